@@ -1,0 +1,44 @@
+"""What does the environment say? Typed, with a documented default, and loud when it is wrong."""
+
+import os
+from pathlib import Path
+
+
+class SettingMissing(RuntimeError):
+    """A setting that production needs is absent or unreadable; the text says which and how to give it."""
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable, or the content of the file that NAME_FILE points to (for secrets), or the default."""
+    if file := os.environ.get(f"{name}_FILE"):
+        try:
+            return Path(file).read_text().strip()
+        except OSError as error:
+            raise SettingMissing(f"{name}_FILE={file} could not be read: {error}") from error
+    return os.environ.get(name, default)
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """True for 1/true/yes/on, False for 0/false/no/off; anything else is refused."""
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise SettingMissing(f"{name}={value!r} is neither yes nor no. Write 1 or 0.")
+
+
+def number(name: str, default: int) -> int:
+    """A whole number, or the default when the variable is absent."""
+    value = os.environ.get(name, "").strip()
+    try:
+        return int(value) if value else default
+    except ValueError as error:
+        raise SettingMissing(f"{name}={value!r} is not a whole number.") from error
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list, without blanks."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

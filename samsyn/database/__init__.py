@@ -1,0 +1,1 @@
+"""What both databases must do alike: Swedish order, letter case and durable commits."""

@@ -1,0 +1,115 @@
+"""Who is looking, for whom do they act, and what may their roles do? (domain.md 2.4)
+
+Which *objects* a viewer sees is decided in the selectors; here stands what a role may at all.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from samsyn.domain.vocabulary import Role
+
+
+class ScopeKind(StrEnum):
+    """What a role is held for."""
+
+    UNIT = "unit"
+    PRINCIPAL = "principal"
+    AREA = "area"
+    COUNTY = "county"
+
+
+SCOPE_OF_ROLE: dict[Role, ScopeKind] = {
+    Role.CASEWORKER: ScopeKind.UNIT,
+    Role.MANAGER: ScopeKind.UNIT,
+    Role.COORDINATOR: ScopeKind.PRINCIPAL,
+    Role.GROUP_CONTACT: ScopeKind.AREA,
+    Role.GROUP_MEMBER: ScopeKind.AREA,
+    Role.SIP_COORDINATOR: ScopeKind.AREA,
+    Role.SECRETARIAT: ScopeKind.COUNTY,
+    Role.REGIONAL_FORUM: ScopeKind.COUNTY,
+    Role.REGISTRAR: ScopeKind.PRINCIPAL,
+    Role.ADMINISTRATOR: ScopeKind.COUNTY,
+}
+"""A role is held for exactly one kind of thing."""
+
+
+class Ability(StrEnum):
+    """What somebody may do at all; the selectors narrow it to the objects that concern them."""
+
+    WRITE_DEVIATION = "write_deviation"
+    ANSWER = "answer"
+    ROUTE = "route"
+    READ_DEVIATIONS = "read_deviations"
+    READ_COPIES = "read_copies"
+    READ_STATISTICS = "read_statistics"
+    READ_AUDIT = "read_audit"
+    READ_WITH_REASON = "read_with_reason"
+    KEEP_REGISTRY = "keep_registry"
+    KEEP_ACCOUNTS = "keep_accounts"
+
+
+_PARTY = frozenset(
+    {
+        Ability.WRITE_DEVIATION,
+        Ability.ANSWER,
+        Ability.ROUTE,
+        Ability.READ_DEVIATIONS,
+        Ability.READ_STATISTICS,
+    }
+)
+
+ABILITIES: dict[Role, frozenset[Ability]] = {
+    Role.CASEWORKER: _PARTY,
+    Role.MANAGER: _PARTY,
+    Role.COORDINATOR: frozenset(
+        {Ability.ROUTE, Ability.READ_DEVIATIONS, Ability.READ_STATISTICS}
+    ),
+    Role.GROUP_CONTACT: frozenset({Ability.READ_STATISTICS}),
+    Role.GROUP_MEMBER: frozenset({Ability.READ_STATISTICS}),
+    Role.SIP_COORDINATOR: frozenset({Ability.READ_STATISTICS}),
+    Role.SECRETARIAT: frozenset({Ability.READ_COPIES, Ability.READ_STATISTICS}),
+    Role.REGIONAL_FORUM: frozenset({Ability.READ_STATISTICS}),
+    Role.REGISTRAR: frozenset({Ability.READ_AUDIT, Ability.READ_WITH_REASON}),
+    Role.ADMINISTRATOR: frozenset({Ability.KEEP_REGISTRY, Ability.KEEP_ACCOUNTS}),
+}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who looks: a person acting for one thing with the roles held there.
+
+    Nobody acts for two things at once: what is seen and written is always for one unit, principal,
+    area or the county, and the person switches between them.
+    """
+
+    user_id: int
+    name: str
+    scope: ScopeKind
+    scope_id: int | None
+    """Primary key of the unit, principal or area; None for the county."""
+    roles: frozenset[Role]
+    acting_for: str = ""
+    """What the person acts for, in words, for the page's head and the audit log."""
+
+    def may(self, ability: Ability) -> bool:
+        """True when any of the roles held here gives the ability."""
+        return any(ability in ABILITIES[role] for role in self.roles)
+
+    @property
+    def unit_id(self) -> int | None:
+        return self.scope_id if self.scope is ScopeKind.UNIT else None
+
+    @property
+    def principal_id(self) -> int | None:
+        return self.scope_id if self.scope is ScopeKind.PRINCIPAL else None
+
+    @property
+    def area_id(self) -> int | None:
+        return self.scope_id if self.scope is ScopeKind.AREA else None
+
+
+@dataclass(frozen=True)
+class Everything:
+    """A job that looks without being a person, and why. Never made from a request."""
+
+    reason: str

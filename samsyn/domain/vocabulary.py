@@ -1,0 +1,217 @@
+"""Which words does the field use, and with which codes are they stored? The closed lists.
+
+Labels are Swedish source texts; the web layer translates them where they are shown.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a Swedish label for translation without translating it here."""
+    return text
+
+
+_ = gettext_noop
+
+
+class Listed(StrEnum):
+    """A closed list: each member has a stored code and a Swedish label."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """The list as (code, label) pairs, in the order of the list."""
+        return [(member.value, member.label) for member in cls]
+
+
+class PrincipalKind(Listed):
+    """Who is responsible for a unit (huvudman). Out-of-county parties keep their own kind."""
+
+    REGION = "region", _("Region")
+    MUNICIPALITY = "municipality", _("Kommun")
+    INDEPENDENT = "independent", _("Enskild huvudman")
+    STATE = "state", _("Stat")
+    ASSOCIATION = "association", _("Förening")
+
+
+class Sector(Listed):
+    """The three sectors that the yearly reports speak of."""
+
+    MUNICIPAL = "kommunal", _("Kommunal")
+    REGIONAL = "regional", _("Regional")
+    INDEPENDENT = "fristående", _("Fristående")
+
+
+class AreaKind(Listed):
+    """Levels of geography; a BUS area is what one local group covers."""
+
+    COUNTY = "county", _("Län")
+    MUNICIPALITY = "municipality", _("Kommun")
+    DISTRICT = "district", _("Stadsdelsområde")
+    BUS = "bus", _("BUS-område")
+
+
+class Level(Listed):
+    """What the deviation is about: one child's collaboration, or how collaboration is organised."""
+
+    INDIVIDUAL = "individual", _("Kring ett enskilt barn")
+    STRUCTURAL = "structural", _("På strukturell nivå")
+
+
+class DirectContact(Listed):
+    """The triage question: have the parties talked with each other? (requirement 20)"""
+
+    YES = "yes", _("Ja, vi har talat med dem")
+    NO = "no", _("Nej, inte ännu")
+
+
+class Consequence(Listed):
+    """The writer's view of what it meant for the child. SERIOUS shows the stop text (requirement 21)."""
+
+    NONE = "none", _("Ingen")
+    MINOR = "minor", _("Mindre")
+    MODERATE = "moderate", _("Måttlig")
+    SERIOUS = "serious", _("Allvarlig")
+    UNKNOWN = "unknown", _("Vet ej")
+
+
+class View(Listed):
+    """How a recipient sees the writer's account (requirement 6)."""
+
+    AGREES = "agrees", _("Stämmer")
+    PARTLY = "partly", _("Stämmer delvis")
+    DIFFERS = "differs", _("Annan uppfattning")
+
+
+class Cause(Listed):
+    """Why it happened, as the recipient sees it; every one occurs in the reports of 2020 and 2021."""
+
+    ILLNESS = "illness", _("Sjukdom eller annan frånvaro")
+    TECHNOLOGY = "technology", _("Teknik")
+    INVITATION = "invitation", _("Kallelsen nådde inte fram")
+    RESOURCES = "resources", _("Brist på tid eller personal")
+    UNCLEAR = "unclear", _("Oklart uppdrag eller ansvar")
+    GUIDELINE = "guideline", _("Riktlinje eller regelverk hindrar")
+    ROUTINE = "routine", _("Rutinen följdes inte eller var inte känd")
+    OTHER = "other", _("Annat")
+
+
+class AnswerOutcome(Listed):
+    """What came of an answer, in the categories of the 2021 report plus the two residuals."""
+
+    RESOLVED = "resolved", _("Löst genom kommunikation")
+    IMPROVEMENT = "improvement", _("Förbättringsförslag")
+    PARTLY = "partly", _("Delvis löst")
+    UNRESOLVED = "unresolved", _("Ej löst")
+    NOT_JUDGED = "not_judged", _("Ej bedömd")
+    UNANSWERED = "unanswered", _("Obesvarad")
+
+
+class MeasureStatus(Listed):
+    """How far a measure has come."""
+
+    PLANNED = "planned", _("Planerad")
+    ONGOING = "ongoing", _("Pågår")
+    DONE = "done", _("Genomförd")
+    DROPPED = "dropped", _("Utgår")
+
+
+class AddressingState(Listed):
+    """Where one recipient stands; always derived from facts (samsyn.domain.lifecycle)."""
+
+    DELIVERED = "delivered", _("Levererad")
+    ACKNOWLEDGED = "acknowledged", _("Kvitterad")
+    INVESTIGATING = "investigating", _("Under utredning")
+    ANSWERED = "answered", _("Besvarad")
+    JUDGED = "judged", _("Återkopplad")
+    DECLINED = "declined", _("Avböjd")
+    REDIRECTED = "redirected", _("Omdirigerad")
+
+
+class DeviationState(Listed):
+    """Where the whole deviation stands; always derived from facts (samsyn.domain.lifecycle)."""
+
+    DRAFT = "draft", _("Utkast")
+    SENT = "sent", _("Skickad")
+    PARTLY_ANSWERED = "partly_answered", _("Delvis besvarad")
+    ANSWERED = "answered", _("Besvarad")
+    JUDGED = "judged", _("Återkopplad")
+    CLOSED = "closed", _("Avslutad")
+    WITHDRAWN = "withdrawn", _("Återkallad")
+
+
+class Closing(Listed):
+    """Why a deviation ended; nothing closes silently (requirement 7)."""
+
+    BY_REPORTER = "by_reporter", _("Avslutad av den som rapporterade")
+    BY_TIME = "by_time", _("Avslutad av tidsgränsen")
+    BEFORE_SAMSYN = "before_samsyn", _("Avslutad innan Samsyn infördes")
+
+
+class Origin(Listed):
+    """How a deviation came in."""
+
+    WRITTEN = "written", _("Skriven i Samsyn")
+    PAPER = "paper", _("Kom på papper")
+    IMPORTED = "imported", _("Inläst från tidigare år")
+
+
+class Role(Listed):
+    """What a person is, in one place (domain.md 2.4). What a role may: samsyn.domain.access."""
+
+    CASEWORKER = "caseworker", _("Handläggare")
+    MANAGER = "manager", _("Enhetschef")
+    COORDINATOR = "coordinator", _("Samordnare hos huvudman")
+    GROUP_CONTACT = "group_contact", _("Kontaktperson i lokal BUS-grupp")
+    GROUP_MEMBER = "group_member", _("Ledamot i lokal BUS-grupp")
+    SIP_COORDINATOR = "sip_coordinator", _("SIP-samordnare")
+    SECRETARIAT = "secretariat", _("BUS-sekretariatet")
+    REGIONAL_FORUM = "regional_forum", _("Regionalt forum (BUSSAM)")
+    REGISTRAR = "registrar", _("Registrator eller dataskyddsombud")
+    ADMINISTRATOR = "administrator", _("Systemadministratör")
+
+
+class StepKind(Listed):
+    """What can happen to a deviation; each one leaves a row in its history."""
+
+    SENT = "sent", _("Skickad")
+    ACKNOWLEDGED = "acknowledged", _("Kvitterad")
+    INVESTIGATING = "investigating", _("Utredning påbörjad")
+    ANSWERED = "answered", _("Besvarad")
+    ANSWER_AMENDED = "answer_amended", _("Svaret ändrat")
+    REDIRECTED = "redirected", _("Omdirigerad")
+    DECLINED = "declined", _("Avböjd")
+    MEASURE_CHANGED = "measure_changed", _("Åtgärd uppdaterad")
+    JUDGED = "judged", _("Bedömd")
+    MESSAGE = "message", _("Meddelande")
+    CORRECTED = "corrected", _("Rättad")
+    ATTACHED = "attached", _("Bilaga tillagd")
+    WITHDRAWN = "withdrawn", _("Återkallad")
+    CLOSED = "closed", _("Avslutad")
+    CLOSED_BY_TIME = "closed_by_time", _("Avslutad av tidsgränsen")
+    REOPENED = "reopened", _("Öppnad igen")
+
+
+class AuditKind(Listed):
+    """What the audit log tells."""
+
+    READ = "read", _("Läste")
+    LISTED = "listed", _("Visade i lista")
+    SEARCHED = "searched", _("Sökte")
+    WROTE = "wrote", _("Skrev")
+    EXPORTED = "exported", _("Exporterade")
+    REFUSED = "refused", _("Nekades")
+    SIGNED_IN = "signed_in", _("Loggade in")
+    SIGN_IN_FAILED = "sign_in_failed", _("Misslyckad inloggning")
+    CHANGED_REGISTRY = "changed_registry", _("Ändrade registret")
+    CHANGED_ACCESS = "changed_access", _("Ändrade behörighet")
+    IMPORTED = "imported", _("Läste in")
+    READ_LOG = "read_log", _("Läste loggen")
