@@ -1,11 +1,16 @@
 """Who can log in, and what are they, where?"""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from samsyn.domain import vocabulary
+from samsyn.domain.access import SCOPE_OF_ROLE, ScopeKind
 
 
 def roles() -> list[tuple[str, str]]:
@@ -26,7 +31,7 @@ class User(AbstractBaseUser):
     class Privacy:
         personal = ("email", "name", "title", "phone", "last_login", "password")
         sensitive = ()
-        plain = ("hide_name", "language", "is_active", "created_at")
+        plain = ("hide_name", "language", "is_active", "created_at", "session_generation")
         retention = "removed one year after the last role ended; the log keeps the name"
 
     email = models.EmailField(unique=True)
@@ -38,6 +43,8 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=5, default="sv")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    session_generation = models.PositiveIntegerField(default=0)
+    """Part of every session's check sum: raising it logs the person out everywhere."""
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -47,6 +54,48 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def shown_name(self) -> str:
+        """The name for a deviation's parties; empty when hidden: show role and unit instead."""
+        return "" if self.hide_name else self.name
+
+    def get_session_auth_hash(self) -> str:
+        return self._session_check_sum(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return (self._session_check_sum(key) for key in settings.SECRET_KEY_FALLBACKS)
+
+    def _session_check_sum(self, secret: str) -> str:
+        value = f"{self.password}:{self.session_generation}"
+        return salted_hmac("samsyn.session", value, secret=secret, algorithm="sha256").hexdigest()
+
+
+def _scope(kind: ScopeKind) -> Q:
+    """Exactly the column of this scope is filled."""
+    return Q(
+        unit__isnull=kind is not ScopeKind.UNIT,
+        principal__isnull=kind is not ScopeKind.PRINCIPAL,
+        area__isnull=kind is not ScopeKind.AREA,
+    )
+
+
+def _role_fits_scope() -> Q:
+    fits = Q()
+    for kind in ScopeKind:
+        held = sorted(role.value for role in vocabulary.Role if SCOPE_OF_ROLE[role] is kind)
+        fits |= Q(role__in=held) & _scope(kind)
+    return fits
+
+
+def _once(kind: ScopeKind) -> models.UniqueConstraint:
+    """A role is held once at a time; ended grants stay as history and do not stand in the way."""
+    column = [] if kind is ScopeKind.COUNTY else [kind.value]
+    return models.UniqueConstraint(
+        name=f"grant_once_{kind.value}",
+        fields=["user", "role", *column],
+        condition=_scope(kind) & Q(valid_to=None),
+    )
 
 
 class RoleGrant(models.Model):
@@ -70,15 +119,9 @@ class RoleGrant(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="grant_has_at_most_one_scope",
-                condition=models.Q(unit=None, principal=None)
-                | models.Q(unit=None, area=None)
-                | models.Q(principal=None, area=None),
-            ),
-            models.UniqueConstraint(
-                name="grant_once",
-                fields=["user", "role", "unit", "principal", "area"],
-                nulls_distinct=False,
-            ),
+            models.CheckConstraint(name="grant_role_fits_scope", condition=_role_fits_scope()),
+            *[_once(kind) for kind in ScopeKind],
         ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role}"

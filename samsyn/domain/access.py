@@ -6,7 +6,7 @@ Which *objects* a viewer sees is decided in the selectors; here stands what a ro
 from dataclasses import dataclass
 from enum import StrEnum
 
-from samsyn.domain.vocabulary import Role
+from samsyn.domain.vocabulary import Role, gettext_noop
 
 
 class ScopeKind(StrEnum):
@@ -61,9 +61,7 @@ _PARTY = frozenset(
 ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.CASEWORKER: _PARTY,
     Role.MANAGER: _PARTY,
-    Role.COORDINATOR: frozenset(
-        {Ability.ROUTE, Ability.READ_DEVIATIONS, Ability.READ_STATISTICS}
-    ),
+    Role.COORDINATOR: frozenset({Ability.ROUTE, Ability.READ_DEVIATIONS, Ability.READ_STATISTICS}),
     Role.GROUP_CONTACT: frozenset({Ability.READ_STATISTICS}),
     Role.GROUP_MEMBER: frozenset({Ability.READ_STATISTICS}),
     Role.SIP_COORDINATOR: frozenset({Ability.READ_STATISTICS}),
@@ -72,6 +70,20 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.REGISTRAR: frozenset({Ability.READ_AUDIT, Ability.READ_WITH_REASON}),
     Role.ADMINISTRATOR: frozenset({Ability.KEEP_REGISTRY, Ability.KEEP_ACCOUNTS}),
 }
+
+
+ALONE: frozenset[ScopeKind] = frozenset({ScopeKind.PRINCIPAL, ScopeKind.COUNTY})
+"""Scopes where each role is acted in by itself: nobody is registrar and coordinator in one request,
+nor administrator and secretariat. At a unit or in an area the roles held there add up."""
+
+IN_SHORT: dict[Role, str] = {
+    Role.COORDINATOR: gettext_noop("samordnare"),
+    Role.REGISTRAR: gettext_noop("registrator"),
+    Role.GROUP_CONTACT: gettext_noop("kontaktperson"),
+    Role.GROUP_MEMBER: gettext_noop("ledamot"),
+    Role.SIP_COORDINATOR: gettext_noop("SIP-samordnare"),
+}
+"""The role behind the name of what one acts for: "Huddinge kommun (samordnare)"."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +102,20 @@ class Viewer:
     roles: frozenset[Role]
     acting_for: str = ""
     """What the person acts for, in words, for the page's head and the audit log."""
+    home_principal_id: int | None = None
+    """The principal that is acted for, directly or through the unit; None for area and county."""
+    reasons: frozenset[int] = frozenset()
+    """Deviations (primary keys) that a registrar has opened by giving a reason that is logged."""
+
+    @property
+    def key(self) -> str:
+        """The choice as form and session write it: "unit:12", "county:secretariat"."""
+        parts = [str(self.scope)]
+        if self.scope_id is not None:
+            parts.append(str(self.scope_id))
+        if self.scope in ALONE:
+            parts.extend(sorted(self.roles))
+        return ":".join(parts)
 
     def may(self, ability: Ability) -> bool:
         """True when any of the roles held here gives the ability."""
