@@ -1,0 +1,209 @@
+"""Things to test with, each with a sensible default for what the test does not care about.
+
+The cast: Astrid reports (socialtjänst), Bo answers (BUP), Berit stands at a second recipient
+outside the county, Cecilia belongs to another area and must see nothing, Doris is the secretariat,
+Elof coordinates Astrid's principal, Frej is its registrar, Gudmund administers, Hedda is contact in
+the local group, Ivar sits in the regional forum.
+"""
+
+import itertools
+from dataclasses import dataclass, field
+from datetime import date
+
+from samsyn.accounts.models import RoleGrant, User
+from samsyn.deviations.models import Agreement, AgreementPoint
+from samsyn.domain.access import SCOPE_OF_ROLE, ScopeKind, Viewer
+from samsyn.domain.vocabulary import AreaKind, PrincipalKind, Role
+from samsyn.organisations.models import Area, Principal, Unit, UnitKind
+
+_serial = itertools.count(1)
+
+
+def _key(prefix):
+    return f"{prefix}-{next(_serial)}"
+
+
+def make_principal(name="Fågelkommun", *, kind=PrincipalKind.MUNICIPALITY, **fields):
+    return Principal.objects.create(
+        **{"key": _key("principal"), "name": name, "kind": kind, **fields}
+    )
+
+
+def make_area(name="Fågelkommun", *, kind=AreaKind.MUNICIPALITY, covers=(), **fields):
+    area = Area.objects.create(**{"key": _key("area"), "name": name, "kind": kind, **fields})
+    area.covers.set(covers)
+    return area
+
+
+def make_unit_kind(short_label="BUP", **fields):
+    """The kind with this label; made unless it exists, since reports group by it."""
+    made = {"key": _key("kind"), "name": short_label, **fields}
+    return UnitKind.objects.get_or_create(short_label=short_label, defaults=made)[0]
+
+
+def make_unit(name="BUP Rödhaken", *, kind=None, principal=None, area=None, **fields):
+    key = _key("unit")
+    made = {"key": key, "function_mailbox": f"{key}@example.com", **fields}
+    return Unit.objects.create(
+        name=name,
+        kind=kind or make_unit_kind(),
+        principal=principal or make_principal(),
+        area=area,
+        **made,
+    )
+
+
+def make_agreement(key="bus", name="BUS-överenskommelsen", *, points=("Samordnad plan",), **fields):
+    """The agreement with this key, as a migration left it or new."""
+    agreement, is_new = Agreement.objects.get_or_create(key=key, defaults={"name": name, **fields})
+    if is_new:
+        for order, point in enumerate(points):
+            AgreementPoint.objects.create(
+                agreement=agreement, key=f"point-{order}", name=point, order=order
+            )
+    return agreement
+
+
+def make_user(name="Torfrid Lavskrika", email=None, **fields):
+    email = email or f"{name.split()[0].lower()}-{next(_serial)}@example.com"
+    return User.objects.create(email=email, name=name, **fields)
+
+
+def grant_role(user, role, at=None, *, valid_from=date(2020, 1, 1), valid_to=None):
+    """Give a role for a unit, principal or area; county roles need none."""
+    column = {Unit: "unit", Principal: "principal", Area: "area"}.get(type(at))
+    expected = SCOPE_OF_ROLE[role]
+    assert column == (None if expected is ScopeKind.COUNTY else expected), f"{role} is not for {at}"
+    where = {column: at} if column else {}
+    return RoleGrant.objects.create(
+        user=user, role=role, valid_from=valid_from, valid_to=valid_to, **where
+    )
+
+
+def viewer_of(user, at=None):
+    """Who looks when this person acts for `at`, or for what the first role is held for."""
+    grants = list(user.grants.select_related("unit", "principal", "area").order_by("id"))
+    place = at or _place(grants[0])
+    here = [grant for grant in grants if _place(grant) == place]
+    return Viewer(
+        user_id=user.pk,
+        name=user.name,
+        scope=SCOPE_OF_ROLE[Role(here[0].role)],
+        scope_id=place.pk if place else None,
+        roles=frozenset(Role(grant.role) for grant in here),
+        acting_for=place.name if place else "Länet",
+    )
+
+
+def _place(grant):
+    return grant.unit or grant.principal or grant.area
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the cast works."""
+
+    region: Principal
+    municipality: Principal
+    other_municipality: Principal
+    external_region: Principal
+    county: Area
+    area: Area
+    other_area: Area
+    bus_area: Area
+    social: Unit
+    """Koltrastens socialtjänst: Astrid's."""
+    bup: Unit
+    """BUP Tofsvipan: Bo's."""
+    external_bup: Unit
+    """BUP Storlommen, outside the county: Berit's."""
+    other_school: Unit
+    """Gråsiskans skola in another municipality: Cecilia's."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody, and where they work: `cast.astrid`, `cast.places.social`, `cast.viewer("bo")`."""
+
+    places: Places
+    agreement: Agreement
+    astrid: User
+    bo: User
+    berit: User
+    cecilia: User
+    doris: User
+    elof: User
+    frej: User
+    gudmund: User
+    hedda: User
+    ivar: User
+    everybody: tuple[str, ...] = field(
+        default=(
+            "astrid",
+            "bo",
+            "berit",
+            "cecilia",
+            "doris",
+            "elof",
+            "frej",
+            "gudmund",
+            "hedda",
+            "ivar",
+        )
+    )
+
+    def viewer(self, name, at=None):
+        return viewer_of(getattr(self, name), at)
+
+
+def make_places():
+    region = make_principal("Region Fågelsjö", kind=PrincipalKind.REGION)
+    municipality = make_principal("Trastby kommun")
+    other_municipality = make_principal("Siskaryds kommun")
+    external_region = make_principal("Region Lomvik", kind=PrincipalKind.REGION, is_external=True)
+    county = make_area("Fågelsjö län", kind=AreaKind.COUNTY)
+    area = make_area("Trastby", parent=county, code="9801")
+    other_area = make_area("Siskaryd", parent=county, code="9802")
+    bup, social, school = map(make_unit_kind, ("BUP", "Socialtjänst", "Skola"))
+    return Places(
+        region=region,
+        municipality=municipality,
+        other_municipality=other_municipality,
+        external_region=external_region,
+        county=county,
+        area=area,
+        other_area=other_area,
+        bus_area=make_area("BUS Trastby", kind=AreaKind.BUS, parent=county, covers=[area]),
+        social=make_unit(
+            "Koltrastens socialtjänst", kind=social, principal=municipality, area=area
+        ),
+        bup=make_unit("BUP Tofsvipan", kind=bup, principal=region, area=area),
+        external_bup=make_unit(
+            "BUP Storlommen", kind=bup, principal=external_region, is_external=True
+        ),
+        other_school=make_unit(
+            "Gråsiskans skola", kind=school, principal=other_municipality, area=other_area
+        ),
+    )
+
+
+def make_cast():
+    places = make_places()
+    members = {
+        "Astrid Vindelsnår": (Role.CASEWORKER, places.social),
+        "Bo Lingonhed": (Role.CASEWORKER, places.bup),
+        "Berit Dimfjär": (Role.CASEWORKER, places.external_bup),
+        "Cecilia Rönnskog": (Role.CASEWORKER, places.other_school),
+        "Doris Kvistrum": (Role.SECRETARIAT, None),
+        "Elof Tjärnvide": (Role.COORDINATOR, places.municipality),
+        "Frej Myrtorva": (Role.REGISTRAR, places.municipality),
+        "Gudmund Björkvase": (Role.ADMINISTRATOR, None),
+        "Hedda Lavholme": (Role.GROUP_CONTACT, places.bus_area),
+        "Ivar Stensöta": (Role.REGIONAL_FORUM, None),
+    }
+    people = {}
+    for name, (role, at) in members.items():
+        first = name.split()[0].lower()
+        people[first] = make_user(name, email=f"{first}@example.com")
+        grant_role(people[first], role, at)
+    return Cast(places=places, agreement=make_agreement(), **people)

@@ -1,0 +1,72 @@
+"""What holds in every test: no network, a known cast, a client that checks every page."""
+
+import socket
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db.backends.sqlite3.base import DatabaseOperations
+
+from tests.builders import make_cast
+from tests.client import PageClient
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+class NetworkUsed(AssertionError):
+    """A test tried to reach another machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network():
+    real = socket.socket.connect
+
+    def connect(self, address):
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in LOOPBACK:
+            raise NetworkUsed(f"no network in tests: {address}")
+        return real(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_in_spite_of_triggers():
+    """Transactional tests empty every table, which append-only triggers refuse in SQLite.
+
+    PostgreSQL empties with TRUNCATE, which row triggers do not see.
+    """
+    real = DatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self, sql_list):
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            real(self, sql_list)
+            for _, sql in triggers:
+                cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
+        yield
+
+
+@pytest.fixture
+def client():
+    """Looks like Django's client, checks every page. `client.login_as(cast.astrid)`."""
+    return PageClient()
+
+
+@pytest.fixture
+def cast(db):
+    """The people everybody knows; see tests/builders.py."""
+    return make_cast()
+
+
+@pytest.fixture
+def now():
+    """A Monday noon, no holiday near; services take their time as an argument."""
+    return datetime(2026, 3, 9, 12, 0, tzinfo=ZoneInfo("Europe/Stockholm"))

@@ -1,0 +1,79 @@
+"""On which database do the tests run?
+
+A plugin, because pytest-django reads the settings before any conftest. Every run has a data folder
+of its own. With TEST_DB=postgres a throw-away PostgreSQL is started for the run; the workers of
+pytest-xdist inherit both through the environment.
+"""
+
+import atexit
+import glob
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+
+
+def own_data_folder():
+    parent = os.environ.get("SAMSYN_DATA")
+    if parent:
+        os.makedirs(parent, exist_ok=True)
+    folder = tempfile.mkdtemp(prefix="samsyn-test-", dir=parent)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def newest_postgres():
+    found = glob.glob("/usr/lib/postgresql/*/bin")
+    if not found:
+        raise SystemExit("TEST_DB=postgres needs PostgreSQL (Debian: apt install postgresql).")
+    return max(found, key=lambda path: int(path.split("/")[4]))
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start_postgres():
+    """Start a server that forgets everything, and return its address."""
+    programs = os.environ.get("PGBIN") or newest_postgres()
+    folder = tempfile.mkdtemp(prefix="samsyn-pg-", dir="/tmp")
+    identity = {}
+    if os.geteuid() == 0:  # initdb and postgres refuse to run as root
+        postgres = pwd.getpwnam("postgres")
+        os.chown(folder, postgres.pw_uid, postgres.pw_gid)
+        identity = {"user": postgres.pw_uid, "group": postgres.pw_gid, "extra_groups": []}
+
+    def run(program, *arguments, check=True):
+        command = [f"{programs}/{program}", "-D", f"{folder}/data", *arguments]
+        subprocess.run(command, check=check, cwd=folder, stdout=subprocess.DEVNULL, **identity)
+
+    def stop():
+        run("pg_ctl", "-m", "immediate", "stop", check=False)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    run("initdb", "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
+    port = free_port()
+    settings = {
+        "listen_addresses": "127.0.0.1",
+        "port": port,
+        "unix_socket_directories": folder,
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+    }
+    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    atexit.register(stop)
+    run("pg_ctl", "-w", "-l", f"{folder}/log", "-o", options, "start")
+    return f"postgresql://postgres@127.0.0.1:{port}/postgres"
+
+
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["SAMSYN_DATA"] = own_data_folder()
+    if os.environ.get("TEST_DB") == "postgres":
+        os.environ["DATABASE_URL"] = start_postgres()
+    else:
+        os.environ.pop("DATABASE_URL", None)
