@@ -1,11 +1,17 @@
 """Write the log."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from samsyn.audit.models import AuditEvent
+from samsyn.audit.models import AuditConcern, AuditEvent
 from samsyn.domain.access import Viewer
+from samsyn.domain.refusals import Refusal
 from samsyn.domain.vocabulary import AuditKind
+
+
+class ReasonMissing(Refusal):
+    """A case was to be opened without a reason that somebody else can understand."""
 
 
 def record(
@@ -18,9 +24,15 @@ def record(
     label: str = "",
     reason: str = "",
     details: dict[str, Any] | None = None,
+    principals: Iterable[int] = (),
 ) -> None:
-    """Add one event to the log (requirement 16). `details` holds codes and numbers, never case text."""
-    AuditEvent.objects.create(
+    """Add one event to the log (requirement 16). `details`: codes and numbers, never case text.
+
+    `principals` are the primary keys of those whose registrar is to see the event: all parties of a
+    deviation. The actor's own is added by itself.
+    """
+    home = by.home_principal_id if by else None
+    event = AuditEvent.objects.create(
         at=now,
         kind=kind,
         actor_id=by.user_id if by else None,
@@ -28,9 +40,86 @@ def record(
         acting_for=by.acting_for if by else "",
         scope=by.scope if by else "",
         scope_id=by.scope_id if by else None,
+        principal_id=home,
         object_kind=object_kind,
         object_id=object_id,
         object_label=label[:200],
         reason=reason,
         details=details or {},
     )
+    _concern(event, set(principals) - {home})
+
+
+def refused(
+    *,
+    by: Viewer,
+    now: datetime,
+    object_kind: str,
+    label: str,
+    object_id: int | None = None,
+    principals: Iterable[int] = (),
+) -> None:
+    """Add an attempt on an object that exists but does not concern the viewer (requirement 16).
+
+    The view then answers 404 as if the object did not exist: docs/access.md, "Refused attempts".
+    """
+    record(
+        AuditKind.REFUSED,
+        by=by,
+        now=now,
+        object_kind=object_kind,
+        object_id=object_id,
+        label=label,
+        principals=principals,
+    )
+
+
+def opened_with_reason(
+    *,
+    by: Viewer,
+    now: datetime,
+    object_kind: str,
+    object_id: int,
+    label: str,
+    reason: str,
+    principals: Iterable[int] = (),
+) -> None:
+    """Add a registrar's reading with its reason; refuses a reason of fewer than ten characters."""
+    if len(reason.strip()) < 10:
+        raise ReasonMissing
+    record(
+        AuditKind.READ,
+        by=by,
+        now=now,
+        object_kind=object_kind,
+        object_id=object_id,
+        label=label,
+        reason=reason.strip(),
+        principals=principals,
+    )
+
+
+def record_sign_in(
+    kind: AuditKind,
+    *,
+    user_id: int | None,
+    name: str,
+    principals: Iterable[int],
+    now: datetime,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Add a sign-in or a failed one, before anybody acts for anything (fault F14).
+
+    `user_id` and `name` are empty when no account has the address that was tried.
+    """
+    event = AuditEvent.objects.create(
+        at=now, kind=kind, actor_id=user_id, actor_name=name, details=details or {}
+    )
+    _concern(event, set(principals))
+
+
+def _concern(event: AuditEvent, principals: set[int]) -> None:
+    if principals:
+        AuditConcern.objects.bulk_create(
+            AuditConcern(event=event, principal_id=principal) for principal in sorted(principals)
+        )

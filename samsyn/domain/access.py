@@ -68,7 +68,9 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.SECRETARIAT: frozenset({Ability.READ_COPIES, Ability.READ_STATISTICS}),
     Role.REGIONAL_FORUM: frozenset({Ability.READ_STATISTICS}),
     Role.REGISTRAR: frozenset({Ability.READ_AUDIT, Ability.READ_WITH_REASON}),
-    Role.ADMINISTRATOR: frozenset({Ability.KEEP_REGISTRY, Ability.KEEP_ACCOUNTS}),
+    Role.ADMINISTRATOR: frozenset(
+        {Ability.KEEP_REGISTRY, Ability.KEEP_ACCOUNTS, Ability.READ_AUDIT}
+    ),
 }
 
 
