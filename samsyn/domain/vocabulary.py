@@ -215,3 +215,84 @@ class AuditKind(Listed):
     CHANGED_ACCESS = "changed_access", _("Ändrade behörighet")
     IMPORTED = "imported", _("Läste in")
     READ_LOG = "read_log", _("Läste loggen")
+
+
+class Scope(Listed):
+    """Which deviations are counted; *between* = at least one recipient has another principal."""
+
+    BETWEEN = "between", _("Mellan huvudmän")
+    WITHIN = "within", _("Inom samma huvudman")
+    ALL = "all", _("Alla")
+
+
+class Counted(Listed):
+    """The counting unit, always said beside the figures (requirement 29)."""
+
+    DEVIATIONS = "deviations", _("Rapporter")
+    RECIPIENTS = "recipients", _("Rapporter per mottagande verksamhet")
+    ANSWERS = "answers", _("Rapporter med svar")
+
+
+class Dimension(Listed):
+    """What figures can be broken down by."""
+
+    REPORTER_SERVICE = "reporter_service", _("Rapporterande verksamhet")
+    REPORTER_UNIT = "reporter_unit", _("Rapporterande enhet")
+    REPORTER_PRINCIPAL = "reporter_principal", _("Rapportörens huvudman")
+    REPORTER_SECTOR = "reporter_sector", _("Rapportörens sektor")
+    REPORTER_MUNICIPALITY = "reporter_municipality", _("Rapportörens kommun")
+    REPORTER_DISTRICT = "reporter_district", _("Rapportörens stadsdelsområde")
+    RECIPIENT_SERVICE = "recipient_service", _("Mottagande verksamhet")
+    RECIPIENT_SERVICES = "recipient_services", _("Mottagande verksamheter tillsammans")
+    RECIPIENT_UNIT = "recipient_unit", _("Mottagande enhet")
+    THEME = "theme", _("Tema")
+    SUBTYPE = "subtype", _("Undertyp")
+    OUTCOME = "outcome", _("Utfall")
+    ANSWERED = "answered", _("Besvarad")
+    MONTH = "month", _("Månad")
+    YEAR = "year", _("År")
+
+
+class Residual(Listed):
+    """The row that keeps a table's sum whole when something was never said (requirement 27)."""
+
+    UNCLASSIFIED = "unclassified", _("Ej klassificerad")
+    NOT_JUDGED = "not_judged", _("Ej bedömd")
+    NO_DISTRICT = "no_district", _("Utan stadsdelsområde")
+    NO_MUNICIPALITY = "no_municipality", _("Utan känd kommun")
+    NO_RECIPIENT = "no_recipient", _("Utan mottagare")
+
+
+class YesOrNo(Listed):
+    """Whether somebody has answered."""
+
+    YES = "yes", _("Besvarad")
+    NO = "no", _("Inte besvarad")
+
+
+class CountNote(Listed):
+    """What a reader must know about a table; printed under it."""
+
+    WHO_REPORTS = "who_reports", _("Siffrorna visar vilka som rapporterar, inte vad som har hänt.")
+    SEVERAL_RECIPIENTS = (
+        "several_recipients",
+        _("En rapport kan ha flera mottagare: summan kan vara större än antalet rapporter."),
+    )
+    SEVERAL_VALUES = (
+        "several_values",
+        _("En rapport kan ha flera värden och står då på flera rader."),
+    )
+    PER_DEVIATION = (
+        "per_deviation",
+        _("Svar och utfall räknas för rapporten som helhet, inte för varje mottagare."),
+    )
+    NOT_JUDGED = (
+        "not_judged",
+        _("Ej bedömd är både rapporter utan svar och svar som ingen har bedömt."),
+    )
+    WITHDRAWN = "withdrawn", _("Återkallade rapporter räknas inte.")
+    SMALL_NUMBERS = (
+        "small_numbers",
+        _("Små tal är dolda, och där det behövs även ett tal till, så att inget kan räknas ut."),
+    )
+    UNCLASSIFIED = "unclassified", _("Ej klassificerad: rapporter som saknar tema.")
