@@ -1,12 +1,15 @@
-"""Who takes part? Principals, areas, kinds of units and units, all with their time (requirement 45).
+"""Who takes part? Principals, areas, kinds of units and units, all with their time (45).
 
-A deviation keeps the names and belongings of its day in its own columns; here stands what is known of
-each party over time. `valid_from`/`valid_to` are both inclusive; null is "not known" or "still".
+A deviation keeps the names and belongings of its day in its own columns; here stands what is known
+of each party over time. `valid_from`/`valid_to` are both inclusive; null is "not known" or "still".
 """
+
+from typing import Any
 
 from django.db import models
 
 from samsyn.domain import vocabulary
+from samsyn.organisations.naming import folded, search_text
 
 
 def principal_kinds() -> list[tuple[str, str]]:
@@ -25,6 +28,8 @@ class TimeValid(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    """Raised at every change; a writer with an older one is refused (fault F9)."""
 
     class Meta:
         abstract = True
@@ -39,15 +44,27 @@ class Principal(TimeValid):
     class Privacy:
         personal = ()
         sensitive = ()
-        plain = ("key", "name", "valid_from", "valid_to", "source", "kind", "organisation_number",
-                 "is_external", "successor")
+        plain = (
+            "key",
+            "name",
+            "valid_from",
+            "valid_to",
+            "source",
+            "version",
+            "kind",
+            "organisation_number",
+            "is_external",
+            "successor",
+        )
         retention = "kept"
 
     kind = models.CharField(max_length=20, choices=principal_kinds)
     organisation_number = models.CharField(max_length=20, blank=True)
     is_external = models.BooleanField(default=False)
     """Outside the county and no party to its agreements (requirement 1)."""
-    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
 
 
 class Area(TimeValid):
@@ -56,8 +73,19 @@ class Area(TimeValid):
     class Privacy:
         personal = ()
         sensitive = ()
-        plain = ("key", "name", "valid_from", "valid_to", "source", "kind", "code", "parent",
-                 "successor", "covers")
+        plain = (
+            "key",
+            "name",
+            "valid_from",
+            "valid_to",
+            "source",
+            "version",
+            "kind",
+            "code",
+            "parent",
+            "successor",
+            "covers",
+        )
         retention = "kept"
 
     kind = models.CharField(max_length=20, choices=area_kinds)
@@ -68,7 +96,9 @@ class Area(TimeValid):
     successor = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
     )
-    covers = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="covered_by")
+    covers = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="covered_by"
+    )
     """For a BUS area: the municipalities and districts that its local group works for."""
 
 
@@ -94,14 +124,32 @@ class UnitKind(models.Model):
 
 
 class Unit(TimeValid):
-    """A verksamhet that writes and receives deviations: a clinic, a school's health team, an office."""
+    """A verksamhet that writes and receives deviations: a clinic, a health team, an office."""
 
     class Privacy:
         personal = ()
         sensitive = ()
-        plain = ("key", "name", "valid_from", "valid_to", "source", "kind", "principal", "area",
-                 "function_mailbox", "function_phone", "contact_function", "sdk_address",
-                 "is_external", "is_historic", "successor", "note", "version")
+        plain = (
+            "key",
+            "name",
+            "valid_from",
+            "valid_to",
+            "source",
+            "version",
+            "kind",
+            "principal",
+            "area",
+            "function_mailbox",
+            "function_phone",
+            "contact_function",
+            "sdk_address",
+            "is_external",
+            "is_historic",
+            "successor",
+            "note",
+            "folded_name",
+            "search_text",
+        )
         retention = "kept"
 
     kind = models.ForeignKey(UnitKind, on_delete=models.PROTECT)
@@ -121,7 +169,19 @@ class Unit(TimeValid):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
     )
     note = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)
+    folded_name = models.CharField(max_length=200, db_index=True)
+    """The name as organisations.naming.folded has it: equal when the names are."""
+    search_text = models.TextField(blank=True)
+    """Every word that finds the unit: its own name and those of kind, area and principal."""
+
+    def save(self, *args: Any, **fields: Any) -> None:
+        # Both follow from other columns, so that whoever saves a unit keeps it findable.
+        self.folded_name = folded(self.name)
+        words = [self.name, self.kind.name, self.kind.short_label, self.principal.name]
+        if self.area:
+            words += [self.area.name, self.area.parent.name if self.area.parent else ""]
+        self.search_text = search_text(*words)
+        super().save(*args, **fields)
 
 
 class UnitAlias(models.Model):
@@ -130,11 +190,16 @@ class UnitAlias(models.Model):
     class Privacy:
         personal = ()
         sensitive = ()
-        plain = ("unit", "name")
+        plain = ("unit", "name", "folded_name")
         retention = "kept"
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
+    folded_name = models.CharField(max_length=200, db_index=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "name"], name="alias_once")]
+
+    def save(self, *args: Any, **fields: Any) -> None:
+        self.folded_name = folded(self.name)
+        super().save(*args, **fields)

@@ -1,0 +1,76 @@
+"""Who takes part? All of this is public registry data, so no viewer is asked for.
+
+Lists come as frozen cards (samsyn.organisations.cards); `day` is the day that the answer holds for.
+"""
+
+from samsyn.organisations.selectors.areas import (
+    area_by_name,
+    area_by_path,
+    area_chain,
+    areas_by_pk,
+    areas_on,
+    bus_areas_of_unit,
+    units_of_bus_area,
+)
+from samsyn.organisations.selectors.kinds import (
+    kinds_in_order,
+    unit_kind_by_any_name,
+    unit_kinds_by_pk,
+)
+from samsyn.organisations.selectors.names import (
+    name_of_unit_on,
+    principal_on,
+    successors_of_units,
+    unit_as_now,
+)
+from samsyn.organisations.selectors.principals import (
+    principal_by_any_name,
+    principals_by_pk,
+    principals_on,
+)
+from samsyn.organisations.selectors.units import (
+    Filter,
+    aliases_by_unit,
+    aliases_of,
+    contact_card,
+    filtered_units,
+    find_units,
+    unit_by_any_name,
+    unit_by_key,
+    unit_by_pk,
+    units_by_pk,
+    units_on,
+    units_without_mailbox,
+)
+
+__all__ = [
+    "Filter",
+    "aliases_by_unit",
+    "aliases_of",
+    "area_by_name",
+    "area_by_path",
+    "area_chain",
+    "areas_by_pk",
+    "areas_on",
+    "bus_areas_of_unit",
+    "contact_card",
+    "filtered_units",
+    "find_units",
+    "kinds_in_order",
+    "name_of_unit_on",
+    "principal_by_any_name",
+    "principal_on",
+    "principals_by_pk",
+    "principals_on",
+    "successors_of_units",
+    "unit_as_now",
+    "unit_by_any_name",
+    "unit_by_key",
+    "unit_by_pk",
+    "unit_kind_by_any_name",
+    "unit_kinds_by_pk",
+    "units_by_pk",
+    "units_of_bus_area",
+    "units_on",
+    "units_without_mailbox",
+]
