@@ -4,27 +4,55 @@ import ast
 import keyword
 import os
 import sys
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 COMMANDS = Path(__file__).parent / "commands"
-HIDDEN = {"import_registry", "import_deviations"}  # reached through `./run import`
 
 
-def commands() -> dict[str, str]:
-    """Every command with its one line, read without importing anything."""
+@dataclass(frozen=True)
+class Command:
+    """One module in samsyn/commands, read without being imported."""
+
+    name: str
+    summary: str
+    needs_django: bool
+    is_part: bool
+    """Reached through another command (`./run import registry`), so not in the list."""
+
+    @property
+    def module(self) -> str:
+        return f"samsyn.commands.{self.name}{'_' if keyword.iskeyword(self.name) else ''}"
+
+
+def commands() -> dict[str, Command]:
+    """Every command by name."""
     found = {}
     for path in sorted(COMMANDS.glob("[a-z]*.py")):
-        name = path.stem.rstrip("_")
-        for node in ast.parse(path.read_text()).body:
-            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SUMMARY":
-                found[name] = ast.literal_eval(node.value)
-    return {name: summary for name, summary in found.items() if name not in HIDDEN}
+        constants = _constants(path)
+        if "SUMMARY" in constants:
+            name = path.stem.rstrip("_")
+            found[name] = Command(
+                name=name,
+                summary=str(constants["SUMMARY"]),
+                needs_django=bool(constants.get("NEEDS_DJANGO", True)),
+                is_part=path.stem.startswith("import_") and path.stem != "import_",
+            )
+    return found
+
+
+def _constants(path: Path) -> dict[str, object]:
+    return {
+        ast.unparse(node.targets[0]): node.value.value
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+    }
 
 
 def overview() -> str:
     """The list that `./run` shows."""
-    lines = [f"  {name:<16}{summary}" for name, summary in commands().items()]
+    lines = [f"  {one.name:<16}{one.summary}" for one in commands().values() if not one.is_part]
     return "\n".join(["Usage: ./run COMMAND [...]   (--help after a command)", "", *lines])
 
 
@@ -33,17 +61,16 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(overview())
         return 0
-    name, rest = arguments[0], arguments[1:]
-    if name not in commands():
-        print(f"Samsyn has no command {name!r}.\n\n{overview()}", file=sys.stderr)
+    command = commands().get(arguments[0])
+    if command is None:
+        print(f"Samsyn has no command {arguments[0]!r}.\n\n{overview()}", file=sys.stderr)
         return 2
-    module = name + "_" if keyword.iskeyword(name) else name
-    command = import_module(f"samsyn.commands.{module}")
     try:
-        if getattr(command, "NEEDS_DJANGO", True):
+        if command.needs_django:
             prepare()
-        return int(command.main(rest) or 0)
+        return int(import_module(command.module).main(arguments[1:]) or 0)
     except Exception as error:
+        # By name, because importing the classes would read the settings too early.
         if type(error).__name__ not in {"SettingMissing", "ImproperlyConfigured"}:
             raise
         print(f"Samsyn: {error}", file=sys.stderr)

@@ -1,0 +1,119 @@
+"""What is wrong with this installation, in words, and what to do about it?"""
+
+import argparse
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from samsyn.database.durability import durability_problems
+from samsyn.mail.selectors import letters_due
+
+SUMMARY = "say what is wrong with settings, database, mail, worker and storage"
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+BACKLOG_MINUTES = 15
+FREE_BYTES = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be; `stops` when nothing may be served so."""
+
+    text: str
+    stops: bool = False
+
+
+def settings_findings() -> Iterator[Finding]:
+    """A secret that can be guessed, an open host list, passwords in clear text."""
+    secret = settings.SECRET_KEY
+    if not settings.DEMO and (len(secret) < 40 or secret.startswith("only-for-")):
+        yield Finding(
+            "SAMSYN_SECRET_KEY is missing or shorter than 40 characters. Give a random text, "
+            "or a file through SAMSYN_SECRET_KEY_FILE.",
+            stops=True,
+        )
+    if settings.DEBUG or "*" in settings.ALLOWED_HOSTS:
+        yield Finding("DEBUG is on, or SAMSYN_HOSTS contains *.", stops=True)
+    if not settings.SERVED_OVER_HTTPS and set(settings.ALLOWED_HOSTS) - LOCAL_HOSTS:
+        yield Finding(
+            "SAMSYN_URL does not start with https:// although SAMSYN_HOSTS names other machines "
+            "than this one: passwords would travel in clear text.",
+            stops=True,
+        )
+    for message in checks.run_checks():
+        if message.level >= checks.WARNING:
+            yield Finding(f"{message.id}: {message.msg}", stops=message.level >= checks.ERROR)
+
+
+def database_findings() -> Iterator[Finding]:
+    """No answer, not durable, or behind this version."""
+    try:
+        connection.ensure_connection()
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        problems = durability_problems()
+    except DatabaseError as error:
+        yield Finding(f"The database does not answer: {str(error).strip()}", stops=True)
+        return
+    for problem in problems:
+        yield Finding(f"The database is not durable: {problem}.", stops=True)
+    if behind:
+        yield Finding(f"{len(behind)} migrations are not applied: ./run migrate", stops=True)
+
+
+def mail_findings() -> Iterator[Finding]:
+    """No mail server, or letters that nobody sends."""
+    if not settings.MAIL_HOST:
+        yield Finding("SAMSYN_MAIL_HOST is not set: notices wait in the outbox.")
+    late = timezone.now() - timedelta(minutes=BACKLOG_MINUTES)
+    try:
+        waiting = letters_due(now=late).count()
+    except DatabaseError:
+        return  # said already by database_findings
+    if waiting:
+        yield Finding(
+            f"{waiting} letters are over {BACKLOG_MINUTES} minutes late. Is ./run worker running?"
+        )
+
+
+def storage_findings() -> Iterator[Finding]:
+    """A data folder that cannot be written, or is nearly full."""
+    for folder in (settings.DATA_DIR, settings.MEDIA_ROOT):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            yield Finding(f"{folder} cannot be written: {error.strerror}", stops=True)
+            return
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    if free < FREE_BYTES:
+        yield Finding(f"Only {free // 2**20} MB are free in {settings.DATA_DIR}.")
+
+
+SUBJECTS: dict[str, Callable[[], Iterator[Finding]]] = {
+    "settings": settings_findings,
+    "storage": storage_findings,
+    "database": database_findings,
+    "mail and worker": mail_findings,
+}
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./run doctor", description=SUMMARY)
+    parser.parse_args(arguments)
+    worst = 0
+    for subject, examine in SUBJECTS.items():
+        findings = list(examine())
+        print(f"{subject}: {'in order' if not findings else ''}")
+        for finding in findings:
+            worst = max(worst, int(finding.stops))
+            print(f"  {'WRONG' if finding.stops else 'note'}: {finding.text}")
+    return worst
