@@ -97,9 +97,7 @@ FORM_RENDERER = "samsyn.web.forms.Renderer"
 DATABASE_URL = env.text("DATABASE_URL")
 if DATABASE_URL:
     DATABASES = {
-        "default": dj_database_url.parse(
-            DATABASE_URL, conn_max_age=600, conn_health_checks=True
-        )
+        "default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
     }
 else:
     DATABASES = {
@@ -152,20 +150,31 @@ ACCOUNT_ADAPTER = "samsyn.web.account.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is sent to an address that has no account
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {"authenticate": "samsyn.web.account.forms.SecondStepForm"}
 MFA_TOTP_ISSUER = "Samsyn"
+# Nobody reads case content with a password alone, except in the demo and the tests.
+REQUIRE_TOTP = env.flag("SAMSYN_REQUIRE_TOTP", not (DEMO or TESTING))
 
 # Guessing is stopped per account *and* address, so that nobody can lock a colleague out from elsewhere;
 # allauth's own per-address limit catches one address that tries many accounts.
 AXES_FAILURE_LIMIT = env.number("SAMSYN_LOGIN_TRIES", 8)
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "samsyn.web.account.lockout.account_tried"
+AXES_CLIENT_IP_CALLABLE = "samsyn.web.account.lockout.address_of"
 AXES_LOCKOUT_CALLABLE = "samsyn.web.account.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/10m/ip"}
+# The second step is limited per account: who comes that far knows the password already.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "60/10m/ip",
+    "second_step": "10/15m/key",
+    "reset_password": "20/m/ip,5/10m/key",
+}
 
 SESSION_COOKIE_AGE = env.number("SAMSYN_SESSION_SECONDS", 60 * 60 * 8)
 SESSION_COOKIE_NAME = "samsyn_session"
@@ -195,6 +204,7 @@ SECURE_HSTS_SECONDS = 31536000 if SERVED_OVER_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SERVED_OVER_HTTPS
 if env.flag("SAMSYN_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the proxy's own X-Forwarded-For entry is the client's address
 
 # --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -66,7 +66,7 @@ class User(AbstractBaseUser):
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
         return (self._session_check_sum(key) for key in settings.SECRET_KEY_FALLBACKS)
 
-    def _session_check_sum(self, secret: str) -> str:
+    def _session_check_sum(self, secret: str | bytes) -> str:
         value = f"{self.password}:{self.session_generation}"
         return salted_hmac("samsyn.session", value, secret=secret, algorithm="sha256").hexdigest()
 

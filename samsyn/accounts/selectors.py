@@ -1,14 +1,25 @@
 """Who is looking, and what may they act for?"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext
 
 from samsyn.accounts.models import RoleGrant, User
-from samsyn.domain.access import ALONE, IN_SHORT, SCOPE_OF_ROLE, ScopeKind, Viewer
+from samsyn.database.swedish import Swedish
+from samsyn.domain.access import (
+    ALONE,
+    IN_SHORT,
+    SCOPE_OF_ROLE,
+    Ability,
+    ScopeKind,
+    Viewer,
+    may_give,
+)
 from samsyn.domain.vocabulary import Role
 
 _ORDER = list(ScopeKind)
@@ -59,8 +70,8 @@ def _place(grant: RoleGrant) -> tuple[int, str, int, str]:
     )
 
 
-def _scope_object(grant: RoleGrant):  # type: ignore[no-untyped-def]
-    """The unit, principal or area; untyped because their classes belong to organisations."""
+def _scope_object(grant: RoleGrant) -> Any:
+    # Untyped because the classes belong to organisations, which lies downstream.
     return grant.unit or grant.principal or grant.area
 
 
@@ -85,3 +96,86 @@ def in_words(grant: RoleGrant, roles: Iterable[Role]) -> str:
     if grant.unit_id:
         return str(place.name)
     return f"{place.name} ({gettext(IN_SHORT[first])})"
+
+
+def addresses_at_units(unit_ids: Iterable[int], today: date) -> list[tuple[str, str]]:
+    """Mail address and language of all who work at the units, for units without a mailbox."""
+    at_units = _valid_grants(today=today).filter(unit_id__in=unit_ids, user__is_active=True)
+    return list(at_units.values_list("user__email", "user__language").distinct())
+
+
+def as_person(user: User) -> Viewer:
+    """Somebody who acts for nothing and may nothing: for the log of sign-ins and own settings."""
+    return Viewer(
+        user_id=user.pk, name=user.name, scope=ScopeKind.COUNTY, scope_id=None, roles=frozenset()
+    )
+
+
+def principals_of(user: User, today: date) -> set[int]:
+    """Primary keys of the principals where a person holds a role, directly or at a unit."""
+    pairs = _valid_grants(today=today).filter(user=user)
+    keys = pairs.values_list("principal_id", "unit__principal_id")
+    return {key for pair in keys for key in pair if key is not None}
+
+
+@dataclass(frozen=True)
+class HeldRole:
+    """A role that somebody holds or held, as the pages show it."""
+
+    grant: RoleGrant
+    role: Role
+    place: str
+    """The unit, principal or area; empty for the county."""
+    is_ended: bool
+    may_end: bool
+
+
+def people(*, viewer: Viewer, today: date, search: str = "") -> QuerySet[User]:
+    """Everybody for the administrator, the own unit's people for its manager, else nobody."""
+    seen = User.objects.order_by(Swedish("name"), "pk")
+    if search:
+        seen = seen.filter(Q(name__icontains=search) | Q(email__icontains=search))
+    if viewer.may(Ability.KEEP_ACCOUNTS):
+        return seen
+    if viewer.may(Ability.KEEP_PEOPLE) and viewer.unit_id is not None:
+        at_unit = _valid_grants(today=today).filter(unit_id=viewer.unit_id)
+        return seen.filter(pk__in=at_unit.values("user"))
+    return seen.none()
+
+
+def with_roles(users: QuerySet[User], *, viewer: Viewer, today: date) -> QuerySet[User]:
+    """The same people with `held`, the grants that hold today and that the viewer may know of."""
+    held = _known_to(viewer, _valid_grants(today=today))
+    held = held.select_related("unit", "principal", "area").order_by("pk")
+    return users.prefetch_related(Prefetch("grants", queryset=held, to_attr="held"))
+
+
+def held_roles(user: User, *, viewer: Viewer, today: date) -> list[HeldRole]:
+    """A person's roles that the viewer may know of, those that hold first, then ended ones."""
+    grants = _known_to(viewer, user.grants.select_related("user", "unit", "principal", "area"))
+    roles = [_held(grant, viewer, today) for grant in grants.order_by("-valid_from", "pk")]
+    return sorted(roles, key=lambda held: held.is_ended)
+
+
+def grant_of(*, viewer: Viewer, user_id: int, grant_id: int) -> RoleGrant:
+    """One grant that the viewer may know of; RoleGrant.DoesNotExist otherwise."""
+    grants = RoleGrant.objects.select_related("user")
+    return _known_to(viewer, grants).get(pk=grant_id, user_id=user_id)
+
+
+def user_by_email(email: str) -> User | None:
+    """The account with this address; only for services and forms that act on it, never shown."""
+    return User.objects.filter(email=email.strip().lower()).first()
+
+
+def _known_to(viewer: Viewer, grants: QuerySet[RoleGrant]) -> QuerySet[RoleGrant]:
+    if viewer.may(Ability.KEEP_ACCOUNTS):
+        return grants
+    return grants.filter(Q(user_id=viewer.user_id) | Q(unit_id=viewer.unit_id, unit__isnull=False))
+
+
+def _held(grant: RoleGrant, viewer: Viewer, today: date) -> HeldRole:
+    role, place = Role(grant.role), _scope_object(grant)
+    is_ended = grant.valid_to is not None and grant.valid_to < today
+    may_end = may_give(viewer, role, unit_id=grant.unit_id, to_user_id=grant.user_id)
+    return HeldRole(grant, role, place.name if place else "", is_ended, may_end and not is_ended)

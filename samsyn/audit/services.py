@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from samsyn.audit.models import AuditConcern, AuditEvent
-from samsyn.domain.access import Viewer
+from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.refusals import Refusal
 from samsyn.domain.vocabulary import AuditKind
 
@@ -17,7 +17,7 @@ class ReasonMissing(Refusal):
 def record(
     kind: AuditKind,
     *,
-    by: Viewer | None,
+    by: Viewer | Everything | None,
     now: datetime,
     object_kind: str = "",
     object_id: int | None = None,
@@ -29,8 +29,11 @@ def record(
     """Add one event to the log (requirement 16). `details`: codes and numbers, never case text.
 
     `principals` are the primary keys of those whose registrar is to see the event: all parties of a
-    deviation. The actor's own is added by itself.
+    deviation. The actor's own is added by itself. A job without a person leaves its reason.
     """
+    if isinstance(by, Everything):
+        reason = reason or by.reason
+        by = None
     home = by.home_principal_id if by else None
     event = AuditEvent.objects.create(
         at=now,
@@ -97,25 +100,6 @@ def opened_with_reason(
         reason=reason.strip(),
         principals=principals,
     )
-
-
-def record_sign_in(
-    kind: AuditKind,
-    *,
-    user_id: int | None,
-    name: str,
-    principals: Iterable[int],
-    now: datetime,
-    details: dict[str, Any] | None = None,
-) -> None:
-    """Add a sign-in or a failed one, before anybody acts for anything (fault F14).
-
-    `user_id` and `name` are empty when no account has the address that was tried.
-    """
-    event = AuditEvent.objects.create(
-        at=now, kind=kind, actor_id=user_id, actor_name=name, details=details or {}
-    )
-    _concern(event, set(principals))
 
 
 def _concern(event: AuditEvent, principals: set[int]) -> None:

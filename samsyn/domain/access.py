@@ -46,6 +46,7 @@ class Ability(StrEnum):
     READ_WITH_REASON = "read_with_reason"
     KEEP_REGISTRY = "keep_registry"
     KEEP_ACCOUNTS = "keep_accounts"
+    KEEP_PEOPLE = "keep_people"
 
 
 _PARTY = frozenset(
@@ -60,7 +61,7 @@ _PARTY = frozenset(
 
 ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.CASEWORKER: _PARTY,
-    Role.MANAGER: _PARTY,
+    Role.MANAGER: _PARTY | {Ability.KEEP_PEOPLE},
     Role.COORDINATOR: frozenset({Ability.ROUTE, Ability.READ_DEVIATIONS, Ability.READ_STATISTICS}),
     Role.GROUP_CONTACT: frozenset({Ability.READ_STATISTICS}),
     Role.GROUP_MEMBER: frozenset({Ability.READ_STATISTICS}),
@@ -69,7 +70,12 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.REGIONAL_FORUM: frozenset({Ability.READ_STATISTICS}),
     Role.REGISTRAR: frozenset({Ability.READ_AUDIT, Ability.READ_WITH_REASON}),
     Role.ADMINISTRATOR: frozenset(
-        {Ability.KEEP_REGISTRY, Ability.KEEP_ACCOUNTS, Ability.READ_AUDIT}
+        {
+            Ability.KEEP_REGISTRY,
+            Ability.KEEP_ACCOUNTS,
+            Ability.KEEP_PEOPLE,
+            Ability.READ_AUDIT,
+        }
     ),
 }
 
@@ -134,6 +140,31 @@ class Viewer:
     @property
     def area_id(self) -> int | None:
         return self.scope_id if self.scope is ScopeKind.AREA else None
+
+
+def may_give(by: Viewer, role: Role, *, unit_id: int | None, to_user_id: int | None) -> bool:
+    """True when the viewer may give or end this role (domain.md 2.4).
+
+    The administrator any, a manager CASEWORKER at the own unit; nobody gives a role to oneself, so
+    that an administrator cannot become a reader of cases unseen.
+    """
+    if to_user_id == by.user_id:
+        return False
+    if by.may(Ability.KEEP_ACCOUNTS):
+        return True
+    own_unit = unit_id is not None and unit_id == by.unit_id
+    return Role.MANAGER in by.roles and role is Role.CASEWORKER and own_unit
+
+
+CONTENT: frozenset[Ability] = frozenset(
+    {
+        Ability.READ_DEVIATIONS,
+        Ability.READ_COPIES,
+        Ability.READ_WITH_REASON,
+        Ability.KEEP_ACCOUNTS,
+    }
+)
+"""Abilities that open case content, or the doors to it: these need a second step at log-in."""
 
 
 @dataclass(frozen=True)
