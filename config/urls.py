@@ -1,1 +1,20 @@
-urlpatterns = []
+"""Which area of the site answers at which address? One include per area (samsyn/web/<area>/urls.py)."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("samsyn.web.public.urls")),
+    # path("att-gora/", include("samsyn.web.todo.urls")),
+    # path("avvikelser/", include("samsyn.web.deviations.urls")),
+    # path("", include("samsyn.web.inbox.urls")),
+    # path("register/", include("samsyn.web.registry.urls")),
+    # path("konto/", include("samsyn.web.account.urls")),
+    # path("logg/", include("samsyn.web.audit.urls")),
+    # path("statistik/", include("samsyn.web.statistics.urls")),
+    path("styrguide/", include("samsyn.web.styleguide.urls")),
+]
+
+handler400 = "samsyn.web.errors.bad_request"
+handler403 = "samsyn.web.errors.permission_denied"
+handler404 = "samsyn.web.errors.not_found"
+handler500 = "samsyn.web.errors.server_error"

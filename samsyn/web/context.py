@@ -1,2 +1,89 @@
+"""What stands around every page: the navigation this viewer may use, and the version."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from samsyn.domain.access import Ability
+
+READER = {Ability.READ_DEVIATIONS}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the navigation: where it leads, and the abilities of which one opens it."""
+
+    url_name: str
+    words: str
+    icon: str
+    abilities: set[Ability]
+
+
+NAVIGATION = [
+    ("", [Item("todo:start", _("Att göra"), "todo", READER)]),
+    (
+        _("Avvikelser"),
+        [
+            Item("inbox:inbox", _("Inkorg"), "inbox", READER),
+            Item("inbox:sent", _("Skickade"), "send", READER),
+            Item("inbox:drafts", _("Utkast"), "edit", {Ability.WRITE_DEVIATION}),
+        ],
+    ),
+    (_("Kunskap"), [Item("statistics:start", _("Statistik"), "chart", {Ability.READ_STATISTICS})]),
+    (
+        _("Sekretariat"),
+        [
+            Item("inbox:copies", _("Kopior"), "copy", {Ability.READ_COPIES}),
+            Item("registry:units", _("Register"), "building", {Ability.KEEP_REGISTRY}),
+            Item("account:people", _("Konton"), "key", {Ability.KEEP_ACCOUNTS}),
+            Item("audit:log", _("Logg"), "log", {Ability.READ_AUDIT}),
+        ],
+    ),
+    ("", [Item("registry:who", _("Vem gör vad"), "who", set(Ability))]),
+]
+
+
 def frame(request):
-    return {}
+    return {
+        "navigation": SimpleLazyObject(lambda: navigation_of(request)),
+        "may_search": viewer_may(request, Ability.READ_DEVIATIONS),
+        "version": settings.VERSION,
+        "demo": settings.DEMO,
+    }
+
+
+def viewer_may(request, ability: Ability) -> bool:
+    viewer = getattr(request, "viewer", None)
+    return bool(viewer and viewer.may(ability))
+
+
+def navigation_of(request) -> list[dict]:
+    """The groups and lines that the viewer may use; what is not built is not shown."""
+    viewer = getattr(request, "viewer", None)
+    groups = []
+    for heading, items in NAVIGATION if viewer else []:
+        lines = [
+            line(item, url, request.path)
+            for item in items
+            if any(viewer.may(ability) for ability in item.abilities) and (url := path_of(item))
+        ]
+        if lines:
+            groups.append({"heading": heading, "lines": lines})
+    return groups
+
+
+def line(item: Item, url: str, path: str) -> dict:
+    """A line with its mark: the page itself, or a page below it."""
+    current = "page" if path == url else "true" if path.startswith(url) and url != "/" else ""
+    return {"url": url, "words": item.words, "icon": item.icon, "current": current}
+
+
+def path_of(item: Item) -> str:
+    """The address, or nothing while the area is not built."""
+    try:
+        return reverse(item.url_name)
+    except NoReverseMatch:
+        return ""

@@ -1,5 +1,49 @@
+"""What does somebody see when it did not work? Each page says what to do next, in words."""
+
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+ERROR_HEADERS = {"Cache-Control": "no-store"}
+
+
+def bad_request(request, exception=None):
+    return _plain("400", 400)
 
 
 def csrf_failure(request, reason=""):
-    return render(request, "errors/403_csrf.html", status=403)
+    return _plain("403_csrf", 403)
+
+
+def permission_denied(request, exception=None):
+    # The same page as for what does not exist: a refusal must not tell that there is something.
+    return not_found(request, exception)
+
+
+def not_found(request, exception=None):
+    response = render(request, "errors/404.html", status=404)
+    response.headers.update(ERROR_HEADERS)
+    return response
+
+
+def conflict(request, context=None):
+    """Somebody else was first (409); the text that was typed stands in the page's context."""
+    return render(request, "errors/409.html", context, status=409)
+
+
+def too_many(request, context=None):
+    return _plain("429", 429)
+
+
+def unavailable(request):
+    return _plain("503", 503)
+
+
+def server_error(request):
+    return _plain("500", 500)
+
+
+def _plain(name: str, status: int) -> HttpResponse:
+    # Without request and context processors: whatever broke may be what they would ask.
+    page = render_to_string(f"errors/{name}.html")
+    return HttpResponse(page, status=status, headers=ERROR_HEADERS)

@@ -4,11 +4,33 @@ from django.utils.decorators import sync_only_middleware
 
 from samsyn.web.account import viewing
 
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "camera",
+        "display-capture",
+        "geolocation",
+        "microphone",
+        "payment",
+        "usb",
+        "browsing-topics",
+    )
+)
+
 
 @sync_only_middleware
 def extra_headers(get_response):
+    """Headers that Django does not set; pages of a signed-in person are never kept by a browser."""
+
     def middleware(request):
-        return get_response(request)
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        # Static files never reach AuthenticationMiddleware, so they have no user and stay cacheable.
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store"
+        return response
 
     return middleware
 
