@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 
 COMMANDS = Path(__file__).parent / "commands"
+NO_SECRET = """SAMSYN_SECRET_KEY is missing. Give a random text of at least 40 characters, or
+a file that holds it through SAMSYN_SECRET_KEY_FILE. To see an invented county: ./run demo"""  # noqa: S105
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,22 @@ def main(arguments: list[str]) -> int:
             prepare()
         return int(import_module(command.module).main(arguments[1:]) or 0)
     except Exception as error:
-        # By name, because importing the classes would read the settings too early.
-        if type(error).__name__ not in {"SettingMissing", "ImproperlyConfigured"}:
+        if (reason := in_words(error)) is None:
             raise
-        print(f"Samsyn: {error}", file=sys.stderr)
+        print(f"Samsyn: {reason}", file=sys.stderr)
         return 1
+
+
+def in_words(error: Exception) -> str | None:
+    """What to do about an error that is the installation's and not the program's, else None."""
+    match type(error).__name__:  # by name, because the classes cannot be imported before settings
+        case "ImproperlyConfigured" if "SECRET_KEY" in str(error):
+            return NO_SECRET
+        case "SettingMissing" | "ImproperlyConfigured":
+            return str(error)
+        case "OperationalError" | "ProgrammingError":
+            return f"the database refuses ({error}). Try ./run migrate, then ./run doctor"
+    return None
 
 
 def prepare() -> None:

@@ -7,14 +7,23 @@ the local group, Ivar sits in the regional forum.
 """
 
 import itertools
-from dataclasses import dataclass, field
-from datetime import date
+import uuid
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from samsyn.accounts import selectors as accounts
 from samsyn.accounts.models import RoleGrant, User
+from samsyn.deviations import services
+from samsyn.deviations.content import Account, AnswerContent, MeasurePromised, Submission
 from samsyn.deviations.models import Agreement, AgreementPoint
-from samsyn.domain.access import SCOPE_OF_ROLE, ScopeKind, Viewer
-from samsyn.domain.vocabulary import AreaKind, PrincipalKind, Role
+from samsyn.domain.access import SCOPE_OF_ROLE, ScopeKind
+from samsyn.domain.vocabulary import AreaKind, Cause, PrincipalKind, Role
+from samsyn.domain.vocabulary import View as RecipientView
 from samsyn.organisations.models import Area, Principal, Unit, UnitKind
+
+NOW = datetime(2026, 3, 9, 12, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
+"""A Monday noon, no holiday near."""
 
 _serial = itertools.count(1)
 
@@ -81,22 +90,9 @@ def grant_role(user, role, at=None, *, valid_from=date(2020, 1, 1), valid_to=Non
 
 
 def viewer_of(user, at=None):
-    """Who looks when this person acts for `at`, or for what the first role is held for."""
-    grants = list(user.grants.select_related("unit", "principal", "area").order_by("id"))
-    place = at or _place(grants[0])
-    here = [grant for grant in grants if _place(grant) == place]
-    return Viewer(
-        user_id=user.pk,
-        name=user.name,
-        scope=SCOPE_OF_ROLE[Role(here[0].role)],
-        scope_id=place.pk if place else None,
-        roles=frozenset(Role(grant.role) for grant in here),
-        acting_for=place.name if place else "Länet",
-    )
-
-
-def _place(grant):
-    return grant.unit or grant.principal or grant.area
+    """Who looks when this person acts for `at`, or for what comes first."""
+    choices = accounts.choices_for(user, NOW.date())
+    return next(one for one in choices if at is None or one.scope_id == at.pk)
 
 
 @dataclass(frozen=True)
@@ -207,3 +203,47 @@ def make_cast():
         people[first] = make_user(name, email=f"{first}@example.com")
         grant_role(people[first], role, at)
     return Cast(places=places, agreement=make_agreement(), **people)
+
+
+def make_deviation(cast, *, by=None, to=None, now=NOW, **content):
+    """Send a deviation, from Astrid to BUP Tofsvipan unless told otherwise.
+
+    `content` takes any field of Account and Submission, such as title="…" or internal_reference="…".
+    """
+    of_account = {one.name for one in fields(Account)}
+    account = {
+        "title": "Kallelsen till mötet kom inte fram",
+        "what_happened": "Mötet hölls utan oss.",
+        **{name: value for name, value in content.items() if name in of_account},
+    }
+    submission = {
+        "agreement_id": cast.agreement.pk,
+        "recipient_ids": tuple(unit.pk for unit in to or [cast.places.bup]),
+        **{name: value for name, value in content.items() if name not in of_account},
+    }
+    return services.send_deviation(
+        submission_key=uuid.uuid4(),
+        submission=Submission(account=Account(**account), **submission),
+        by=by or cast.viewer("astrid"),
+        now=now,
+    )
+
+
+def make_answer(deviation, *, by, now=NOW, **content):
+    """Answer for the viewer's unit, with one measure."""
+    addressing = deviation.addressings.get(unit_id=by.unit_id, redirected_at=None)
+    answer = {
+        "view": RecipientView.PARTLY,
+        "perspective": "Vi fick ingen kallelse.",
+        "cause": Cause.INVITATION,
+        "measures": (MeasurePromised("Ny rutin för kallelser", "Enhetschef"),),
+        **content,
+    }
+    return services.answer_deviation(
+        deviation_id=deviation.pk,
+        addressing_id=addressing.pk,
+        seen_version=addressing.version,
+        content=AnswerContent(**answer),
+        by=by,
+        now=now,
+    )

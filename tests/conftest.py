@@ -1,13 +1,11 @@
 """What holds in every test: no network, a known cast, a client that checks every page."""
 
 import socket
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.backends.sqlite3.base import DatabaseOperations
 
-from tests.builders import make_cast
+from tests.builders import NOW, make_cast
 from tests.client import PageClient
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -69,4 +67,4 @@ def cast(db):
 @pytest.fixture
 def now():
     """A Monday noon, no holiday near; services take their time as an argument."""
-    return datetime(2026, 3, 9, 12, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
+    return NOW

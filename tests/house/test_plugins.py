@@ -11,7 +11,7 @@ from samsyn.audit.services import record
 from samsyn.database.swedish import Swedish
 from samsyn.domain.vocabulary import AuditKind, Role
 from samsyn.organisations.models import Unit
-from tests.builders import make_unit, viewer_of
+from tests.builders import make_answer, make_deviation, make_unit, viewer_of
 from tests.client import check_page, watched
 from tests.conftest import NetworkUsed
 
@@ -87,6 +87,12 @@ def test_a_broken_page_is_caught(sound, broken):
     assert sound in PAGE
     with pytest.raises(AssertionError):
         check_page(PAGE.replace(sound, broken))
+
+
+def test_a_deviation_can_be_made_and_answered(cast):
+    deviation = make_deviation(cast, to=[cast.places.bup, cast.places.external_bup])
+    make_answer(deviation, by=cast.viewer("bo"))
+    assert deviation.addressings.filter(answered_at=None).count() == 1
 
 
 def test_writes_are_seen(db):
