@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from samsyn.domain import vocabulary
+from samsyn.domain.masking import masked
 
 USER = "accounts.User"
 UNIT = "organisations.Unit"
@@ -51,6 +52,13 @@ def copy_sources() -> list[tuple[str, str]]:
     return [("version", "version"), ("answer", "answer"), ("message", "message")]
 
 
+WAITING = Q(answered_at=None, declined_at=None, redirected_at=None, released_at=None)
+"""The recipient still owes an answer: the SQL of `domain.lifecycle.WAITING` in an open deviation."""
+
+TO_JUDGE = Q(answered_at__isnull=False, judged_at=None, redirected_at=None, released_at=None)
+"""The writer has an answer to judge."""
+
+
 def both_or_neither(name: str, fact: str) -> models.CheckConstraint:
     """`<fact>_at` and `<fact>_by` are set together or not at all."""
     at, by = f"{fact}_at__isnull", f"{fact}_by__isnull"
@@ -65,8 +73,17 @@ class Agreement(models.Model):
     class Privacy:
         personal = ()
         sensitive = ()
-        plain = ("key", "name", "valid_from", "valid_to", "acknowledge_working_days", "answer_days",
-                 "ceiling_days", "answers_shown_to_all", "is_proposal")
+        plain = (
+            "key",
+            "name",
+            "valid_from",
+            "valid_to",
+            "acknowledge_working_days",
+            "answer_days",
+            "ceiling_days",
+            "answers_shown_to_all",
+            "is_proposal",
+        )
         retention = "kept"
 
     key = models.CharField(max_length=40, unique=True)
@@ -158,11 +175,30 @@ class Deviation(models.Model):
     class Privacy:
         personal = ("sent_by", "withdrawn_by", "closed_by")
         sensitive = ("title", "internal_reference")
-        plain = ("number", "submission_key", "agreement", "agreement_point", "level", "origin",
-                 "reporter_unit", "reporter_name_then", "reporter_kind", "reporter_principal",
-                 "reporter_area", "sent_at", "sent_on", "year", "month", "between_principals",
-                 "own_system_reference", "withdrawn_at", "closed_at", "closing", "version",
-                 "stop_text_shown_at")
+        plain = (
+            "number",
+            "submission_key",
+            "agreement",
+            "agreement_point",
+            "level",
+            "origin",
+            "reporter_unit",
+            "reporter_name_then",
+            "reporter_kind",
+            "reporter_principal",
+            "reporter_area",
+            "sent_at",
+            "sent_on",
+            "year",
+            "month",
+            "between_principals",
+            "own_system_reference",
+            "withdrawn_at",
+            "closed_at",
+            "closing",
+            "version",
+            "stop_text_shown_at",
+        )
         retention = "by each principal's decision (gallringsbeslut); never by itself"
 
     number = models.CharField(max_length=40, unique=True)
@@ -210,17 +246,43 @@ class Deviation(models.Model):
             models.Index(fields=["reporter_unit", "-sent_at"], name="sent_of_unit"),
             models.Index(fields=["reporter_principal", "-sent_at"], name="sent_of_principal"),
             models.Index(fields=["-sent_at"], name="deviation_newest"),
+            models.Index(
+                fields=["reporter_unit", "-sent_at"],
+                name="open_of_unit",
+                condition=Q(closed_at=None, withdrawn_at=None),
+            ),
+            # Covers what the yearly figures group by, so that counting never touches the rows.
+            models.Index(
+                fields=[
+                    "year",
+                    "between_principals",
+                    "month",
+                    "reporter_kind",
+                    "reporter_principal",
+                    "reporter_area",
+                    "reporter_unit",
+                    "id",
+                ],
+                name="deviation_counted",
+                condition=Q(withdrawn_at=None),
+            ),
         ]
         constraints = [
             both_or_neither("withdrawn_at_and_by", "withdrawn"),
             models.CheckConstraint(
                 name="closed_with_reason",
-                condition=Q(closed_at=None, closing="") | Q(closed_at__isnull=False) & ~Q(closing=""),
+                condition=Q(closed_at=None, closing="")
+                | Q(closed_at__isnull=False) & ~Q(closing=""),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def copied_title(self) -> str:
+        """The title as the secretariat sees it."""
+        return masked(self.title)
 
 
 class DeviationVersion(models.Model):
@@ -228,10 +290,24 @@ class DeviationVersion(models.Model):
 
     class Privacy:
         personal = ("made_by",)
-        sensitive = ("title", "what_happened", "what_was_expected", "consequence_text",
-                     "proposed_measure", "contact_text", "reason")
-        plain = ("deviation", "number", "made_at", "happened_on", "discovered_on", "consequence",
-                 "direct_contact")
+        sensitive = (
+            "title",
+            "what_happened",
+            "what_was_expected",
+            "consequence_text",
+            "proposed_measure",
+            "contact_text",
+            "reason",
+        )
+        plain = (
+            "deviation",
+            "number",
+            "made_at",
+            "happened_on",
+            "discovered_on",
+            "consequence",
+            "direct_contact",
+        )
         retention = "with the deviation"
 
     deviation = models.ForeignKey(Deviation, on_delete=models.PROTECT, related_name="versions")
@@ -251,9 +327,7 @@ class DeviationVersion(models.Model):
     reason = models.TextField(blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["deviation", "number"], name="version_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["deviation", "number"], name="version_once")]
 
 
 class Addressing(models.Model):
@@ -264,13 +338,36 @@ class Addressing(models.Model):
     """
 
     class Privacy:
-        personal = ("acknowledged_by", "investigating_by", "answered_by", "declined_by",
-                    "redirected_by", "judged_by")
+        personal = (
+            "acknowledged_by",
+            "investigating_by",
+            "answered_by",
+            "declined_by",
+            "redirected_by",
+            "judged_by",
+        )
         sensitive = ("judgement_text",)
-        plain = ("deviation", "unit", "name_then", "kind", "principal", "addressed_at",
-                 "acknowledge_by", "answer_by", "acknowledged_at", "investigating_at",
-                 "answered_at", "declined_at", "redirected_at", "redirected_from", "judged_at",
-                 "outcome", "version", "clock_started_on")
+        plain = (
+            "deviation",
+            "unit",
+            "name_then",
+            "kind",
+            "principal",
+            "addressed_at",
+            "acknowledge_by",
+            "answer_by",
+            "acknowledged_at",
+            "investigating_at",
+            "answered_at",
+            "declined_at",
+            "redirected_at",
+            "redirected_from",
+            "judged_at",
+            "outcome",
+            "released_at",
+            "version",
+            "clock_started_on",
+        )
         retention = "with the deviation"
 
     deviation = models.ForeignKey(Deviation, on_delete=models.PROTECT, related_name="addressings")
@@ -304,16 +401,26 @@ class Addressing(models.Model):
     judgement_text = models.TextField(blank=True)
     judged_at = models.DateTimeField(null=True)
     judged_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+    released_at = models.DateTimeField(null=True)
+    """When the deviation ended (closed, withdrawn) before this recipient's part was finished.
+
+    Follows from the deviation; stored so that "what waits" is one small index at any volume.
+    """
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = [
             models.Index(fields=["unit", "-addressed_at"], name="inbox_of_unit"),
             models.Index(fields=["principal", "-addressed_at"], name="inbox_of_principal"),
+            models.Index(fields=["unit", "answer_by"], name="waiting_at_unit", condition=WAITING),
             models.Index(
-                fields=["unit", "answer_by"],
-                name="waiting_at_unit",
-                condition=Q(answered_at=None, declined_at=None, redirected_at=None),
+                fields=["principal", "answer_by"], name="waiting_at_principal", condition=WAITING
+            ),
+            models.Index(fields=["deviation"], name="to_judge", condition=TO_JUDGE),
+            models.Index(
+                fields=["deviation", "kind", "unit", "outcome", "answered_at"],
+                name="recipient_counted",
+                condition=Q(redirected_at=None),
             ),
         ]
         constraints = [
@@ -357,8 +464,16 @@ class Measure(models.Model):
     class Privacy:
         personal = ()
         sensitive = ("text",)
-        plain = ("addressing", "responsible_function", "due_on", "made_at", "started_at", "done_at",
-                 "dropped_at", "version")
+        plain = (
+            "addressing",
+            "responsible_function",
+            "due_on",
+            "made_at",
+            "started_at",
+            "done_at",
+            "dropped_at",
+            "version",
+        )
         retention = "with the deviation"
 
     addressing = models.ForeignKey(Addressing, on_delete=models.PROTECT, related_name="measures")
@@ -399,7 +514,9 @@ class StepTaken(models.Model):
         retention = "with the deviation"
 
     deviation = models.ForeignKey(Deviation, on_delete=models.PROTECT, related_name="steps")
-    addressing = models.ForeignKey(Addressing, on_delete=models.PROTECT, null=True, related_name="+")
+    addressing = models.ForeignKey(
+        Addressing, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     kind = models.CharField(max_length=20, choices=step_kinds)
     at = models.DateTimeField()
     unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, null=True, related_name="+")
@@ -429,6 +546,26 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+class SearchText(models.Model):
+    """The words of a deviation as they are searched: one column for the parties, one for copies.
+
+    Lower-cased words parted by blanks, so that SQLite's and PostgreSQL's indexes find the same.
+    Neither the internal reference nor a file's name stands here.
+    """
+
+    class Privacy:
+        personal = ()
+        sensitive = ("party_words", "copy_words")
+        plain = ("deviation",)
+        retention = "with the deviation"
+
+    deviation = models.OneToOneField(
+        Deviation, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    party_words = models.TextField()
+    copy_words = models.TextField()
 
 
 class SecretariatCopy(models.Model):

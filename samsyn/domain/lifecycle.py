@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from samsyn.domain.refusals import Refusal
 from samsyn.domain.vocabulary import AddressingState, DeviationState, StepKind
 
 
@@ -141,9 +142,7 @@ STEPS: dict[StepKind, Step] = {
             {AddressingState.DELIVERED, AddressingState.ACKNOWLEDGED},
         ),
         Step(StepKind.ANSWERED, {Side.RECIPIENT}, OPEN_DEVIATION, WAITING),
-        Step(
-            StepKind.ANSWER_AMENDED, {Side.RECIPIENT}, OPEN_DEVIATION, REPLIED, needs_reason=True
-        ),
+        Step(StepKind.ANSWER_AMENDED, {Side.RECIPIENT}, OPEN_DEVIATION, REPLIED, needs_reason=True),
         Step(StepKind.REDIRECTED, _AT_RECIPIENT, OPEN_DEVIATION, WAITING, needs_reason=True),
         Step(StepKind.DECLINED, {Side.RECIPIENT}, OPEN_DEVIATION, WAITING, needs_reason=True),
         Step(StepKind.MEASURE_CHANGED, {Side.RECIPIENT}, ANY_SENT, REPLIED),
@@ -165,7 +164,7 @@ STEPS: dict[StepKind, Step] = {
 """The life cycle, one row a step. The picture in ARCHITECTURE.md is generated from it."""
 
 
-class StepRefused(Exception):
+class StepRefused(Refusal):
     """A step that the life cycle does not allow now; `why` is a stable code for the message shown."""
 
     def __init__(self, kind: StepKind, why: str) -> None:

@@ -11,8 +11,19 @@ class Letter(models.Model):
     class Privacy:
         personal = ("recipient",)
         sensitive = ()
-        plain = ("message_id", "kind", "deviation_number", "subject", "body", "language",
-                 "created_at", "sent_at", "attempts", "last_error", "next_attempt_at")
+        plain = (
+            "message_id",
+            "kind",
+            "deviation_number",
+            "subject",
+            "body",
+            "language",
+            "created_at",
+            "sent_at",
+            "attempts",
+            "last_error",
+            "next_attempt_at",
+        )
         retention = "90 days after sending"
 
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

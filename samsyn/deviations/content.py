@@ -1,0 +1,68 @@
+"""What does a writer hand in? Checked values, as the form leaves them and the service takes them."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from samsyn.domain.masking import has_personal_number
+from samsyn.domain.refusals import PersonalNumberFound
+from samsyn.domain.vocabulary import Cause, Consequence, DirectContact, Level, View
+
+
+def refuse_personal_numbers(content: object) -> None:
+    """Refuse (PersonalNumberFound) when any text of a content dataclass holds a personal number."""
+    texts = {one.name: getattr(content, one.name) for one in fields(content)}  # type: ignore[arg-type]
+    found = tuple(
+        name for name, text in texts.items() if isinstance(text, str) and has_personal_number(text)
+    )
+    if found:
+        raise PersonalNumberFound(found)
+
+
+@dataclass(frozen=True)
+class Account:
+    """The writer's account of what happened: what a version holds."""
+
+    title: str
+    what_happened: str
+    what_was_expected: str = ""
+    happened_on: date | None = None
+    discovered_on: date | None = None
+    direct_contact: DirectContact | str = ""
+    contact_text: str = ""
+    consequence: Consequence | str = ""
+    consequence_text: str = ""
+    proposed_measure: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A whole deviation to send: the account, to whom, and about what."""
+
+    account: Account
+    recipient_ids: tuple[int, ...]
+    agreement_id: int
+    agreement_point_id: int | None = None
+    level: Level = Level.INDIVIDUAL
+    own_system_reference: str = ""
+    internal_reference: str = ""
+    stop_text_shown: bool = False
+
+
+@dataclass(frozen=True)
+class MeasurePromised:
+    """A measure in an answer: what, which function is responsible, and until when."""
+
+    text: str
+    responsible_function: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class AnswerContent:
+    """A recipient's answer."""
+
+    view: View | str
+    perspective: str
+    cause: Cause | str = ""
+    cause_text: str = ""
+    measures: tuple[MeasurePromised, ...] = ()

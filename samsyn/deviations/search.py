@@ -1,0 +1,84 @@
+"""How are deviations found by words? The start of each word, in any order, alike on both databases."""
+
+import re
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from samsyn.deviations.models import Answer, Deviation, Measure, SearchText, SecretariatCopy
+
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 8
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are indexed: lower case, without signs."""
+    return _WORD.findall(text.casefold().replace("_", " "))
+
+
+def index_deviation(deviation_id: int) -> None:
+    """Write a deviation's search row anew from its current texts; call inside the step's transaction."""
+    deviation = Deviation.objects.get(pk=deviation_id)
+    head = f"{deviation.number} {deviation.reporter_name_then}"
+    names = " ".join(deviation.addressings.values_list("name_then", flat=True))
+    SearchText.objects.update_or_create(
+        deviation=deviation,
+        defaults={
+            "party_words": _joined(head, names, deviation.own_system_reference, *_texts(deviation)),
+            "copy_words": _joined(head, names, *_copied_texts(deviation)),
+        },
+    )
+
+
+def _joined(*texts: str) -> str:
+    return " ".join(word for text in texts for word in words_of(text))
+
+
+def _texts(deviation: Deviation) -> list[str]:
+    version = deviation.versions.order_by("number").last()
+    texts = []
+    if version:
+        texts = [
+            version.title,
+            version.what_happened,
+            version.what_was_expected,
+            version.consequence_text,
+            version.proposed_measure,
+        ]
+    answers = Answer.objects.filter(addressing__deviation=deviation)
+    measures = Measure.objects.filter(addressing__deviation=deviation)
+    return [
+        *texts,
+        *answers.values_list("perspective", flat=True),
+        *measures.values_list("text", flat=True),
+        *deviation.messages.values_list("text", flat=True),
+    ]
+
+
+def _copied_texts(deviation: Deviation) -> list[str]:
+    copies = SecretariatCopy.objects.filter(deviation=deviation).values_list("texts", flat=True)
+    return [text for copy in copies for text in copy.values() if isinstance(text, str)]
+
+
+def found_by(deviations: QuerySet[Deviation], text: str, *, in_copies: bool) -> QuerySet[Deviation]:
+    """Those of `deviations` in which every word of `text` begins some word; all when `text` is empty."""
+    words = words_of(text)[:_MOST_WORDS]
+    if not words:
+        return deviations
+    return deviations.filter(pk__in=matching_ids(words, in_copies=in_copies))
+
+
+def matching_ids(words: list[str], *, in_copies: bool) -> RawSQL:
+    """A subquery of deviation ids from the database's own full-text index."""
+    column = "copy_words" if in_copies else "party_words"
+    if connection.vendor == "postgresql":
+        query = " & ".join(f"{word}:*" for word in words)
+        sql = (
+            "SELECT deviation_id FROM deviations_searchtext "  # noqa: S608 - column is one of two
+            f"WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)"
+        )
+        return RawSQL(sql, [query])  # noqa: S611 - parameters only
+    query = " AND ".join(f'{column} : "{word}" *' for word in words)
+    sql = "SELECT rowid FROM deviations_search WHERE deviations_search MATCH %s"
+    return RawSQL(sql, [query])  # noqa: S611 - parameters only

@@ -1,0 +1,1 @@
+"""Everything that can be asked about deviations; who asks is always an argument."""

@@ -1,0 +1,264 @@
+"""What do the parties see of one deviation, side by side? And what does the secretariat see of it?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from samsyn.deviations.calendar import day_in_stockholm
+from samsyn.deviations.facts import addressing_facts, deviation_facts, side_of, terms_of
+from samsyn.deviations.models import (
+    Addressing,
+    Answer,
+    Attachment,
+    Deviation,
+    DeviationVersion,
+    Measure,
+    Message,
+    SecretariatCopy,
+    StepTaken,
+)
+from samsyn.deviations.selectors.visible import copied_deviations, deviations_visible_to
+from samsyn.domain import deadlines, lifecycle
+from samsyn.domain.access import Everything, Viewer
+from samsyn.domain.lifecycle import DeviationFacts, Side
+from samsyn.domain.vocabulary import AddressingState, DeviationState, StepKind
+
+
+@dataclass(frozen=True)
+class PartyView:
+    """One recipient's part as the page shows it."""
+
+    addressing: Addressing
+    state: AddressingState
+    side: Side | None
+    open_steps: frozenset[StepKind]
+    """What the viewer may do here now."""
+    answers: tuple[Answer, ...]
+    """All versions, latest first; empty when the viewer may not see this answer."""
+    measures: tuple[Measure, ...]
+    overdue_to_acknowledge: bool
+    overdue_to_answer: bool
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer as it stands now."""
+        return self.answers[0] if self.answers else None
+
+
+@dataclass(frozen=True)
+class SharedView:
+    """A deviation as its parties see it (samsynsvyn)."""
+
+    deviation: Deviation
+    state: DeviationState
+    versions: tuple[DeviationVersion, ...]
+    """Latest first."""
+    parties: tuple[PartyView, ...]
+    redirected: tuple[Addressing, ...]
+    messages: tuple[Message, ...]
+    steps: tuple[StepTaken, ...]
+    attachments: tuple[Attachment, ...]
+    is_reporter: bool
+    open_steps: frozenset[StepKind]
+    closes_on: date | None
+    """The day when the time limit ends it, or None when it has ended."""
+
+    @property
+    def account(self) -> DeviationVersion:
+        """The writer's account as it stands now."""
+        return self.versions[0]
+
+    @property
+    def mine(self) -> PartyView | None:
+        """The part of the viewer's own unit, if it is a recipient."""
+        return next((one for one in self.parties if one.side is Side.RECIPIENT), None)
+
+
+_WHOLE = (
+    StepKind.MESSAGE,
+    StepKind.ATTACHED,
+    StepKind.CORRECTED,
+    StepKind.WITHDRAWN,
+    StepKind.CLOSED,
+    StepKind.REOPENED,
+)
+_PARTS = (
+    StepKind.ACKNOWLEDGED,
+    StepKind.INVESTIGATING,
+    StepKind.ANSWERED,
+    StepKind.ANSWER_AMENDED,
+    StepKind.REDIRECTED,
+    StepKind.DECLINED,
+    StepKind.MEASURE_CHANGED,
+    StepKind.JUDGED,
+)
+
+
+def shared_view(number: str, *, viewer: Viewer | Everything, today: date) -> SharedView | None:
+    """Everything that a party sees of one deviation, in nine queries; None when it is not theirs."""
+    deviation = (
+        deviations_visible_to(viewer=viewer)
+        .select_related(
+            "agreement", "agreement_point", "reporter_kind", "reporter_principal", "sent_by"
+        )
+        .filter(number=number)
+        .first()
+    )
+    if deviation is None:
+        return None
+    everyone = tuple(
+        deviation.addressings.select_related(
+            "kind", "principal", "answered_by", "judged_by"
+        ).order_by("pk")
+    )
+    standing = [one for one in everyone if one.redirected_at is None]
+    facts = deviation_facts(deviation, everyone)
+    viewing = viewer if isinstance(viewer, Viewer) else None
+    parties = _parties(deviation, standing, facts, viewing, today)
+    side = side_of(viewing, deviation) if viewing else None
+    whole_side = side or next((one.side for one in parties if one.side is Side.RECIPIENT), None)
+    return SharedView(
+        deviation=deviation,
+        state=lifecycle.deviation_state(facts),
+        versions=tuple(deviation.versions.select_related("made_by").order_by("-number")),
+        parties=parties,
+        redirected=tuple(one for one in everyone if one.redirected_at),
+        messages=tuple(
+            deviation.messages.select_related("unit", "written_by").order_by("written_at")
+        ),
+        steps=tuple(
+            deviation.steps.select_related("unit", "addressing", "by").order_by("at", "pk")
+        ),
+        attachments=tuple(deviation.attachments.select_related("unit").order_by("added_at")),
+        is_reporter=side is Side.REPORTER,
+        open_steps=frozenset(
+            kind for kind in _WHOLE if lifecycle.may(kind, whole_side, facts, None)
+        ),
+        closes_on=_closes_on(deviation, standing, facts),
+    )
+
+
+def _parties(
+    deviation: Deviation,
+    standing: list[Addressing],
+    facts: DeviationFacts,
+    viewer: Viewer | None,
+    today: date,
+) -> tuple[PartyView, ...]:
+    ids = [one.pk for one in standing]
+    answers = Answer.objects.filter(addressing_id__in=ids).select_related("made_by")
+    measures = Measure.objects.filter(addressing_id__in=ids).order_by("pk")
+    by_part: dict[int, list[Answer]] = {pk: [] for pk in ids}
+    for answer in answers.order_by("-number"):
+        by_part[answer.addressing_id].append(answer)
+    promised: dict[int, list[Measure]] = {pk: [] for pk in ids}
+    for measure in measures:
+        promised[measure.addressing_id].append(measure)
+    return tuple(
+        _party(deviation, one, facts, viewer, today, by_part[one.pk], promised[one.pk])
+        for one in standing
+    )
+
+
+def _party(
+    deviation: Deviation,
+    addressing: Addressing,
+    facts: DeviationFacts,
+    viewer: Viewer | None,
+    today: date,
+    answers: list[Answer],
+    measures: list[Measure],
+) -> PartyView:
+    own = addressing_facts(addressing)
+    side = side_of(viewer, deviation, addressing) if viewer else None
+    shown = deviation.agreement.answers_shown_to_all or side is not None or viewer is None
+    return PartyView(
+        addressing=addressing,
+        state=lifecycle.addressing_state(own),
+        side=side,
+        open_steps=frozenset(kind for kind in _PARTS if lifecycle.may(kind, side, facts, own)),
+        answers=tuple(answers) if shown else (),
+        measures=tuple(measures) if shown else (),
+        overdue_to_acknowledge=lifecycle.is_overdue_to_acknowledge(own, today),
+        overdue_to_answer=lifecycle.is_overdue_to_answer(own, today),
+    )
+
+
+def _closes_on(
+    deviation: Deviation, standing: list[Addressing], facts: DeviationFacts
+) -> date | None:
+    if facts.closed_at or facts.withdrawn_at:
+        return None
+    answers = [one.answered_at for one in standing if one.answered_at]
+    last = day_in_stockholm(max(answers)) if answers else None
+    return deadlines.closes_on(deviation.sent_on, last, terms_of(deviation))
+
+
+@dataclass(frozen=True)
+class CopyView:
+    """A deviation as the secretariat sees it: heads, days and masked texts."""
+
+    deviation: Deviation
+    state: DeviationState
+    account: dict[str, str]
+    account_at: DeviationVersion
+    parties: tuple[tuple[Addressing, AddressingState, Answer | None, dict | None], ...]
+    messages: tuple[tuple[Message, dict], ...]
+    steps: tuple[StepTaken, ...]
+
+
+def copy_view(number: str, *, viewer: Viewer) -> CopyView | None:
+    """What the secretariat sees of one deviation: only the copies' texts (requirement 13)."""
+    deviation = (
+        copied_deviations(viewer=viewer)
+        .select_related("agreement", "agreement_point", "reporter_kind", "reporter_principal")
+        .defer("internal_reference")
+        .filter(number=number)
+        .first()
+    )
+    if deviation is None:
+        return None
+    copies = {
+        (one.source, one.source_id): one.texts
+        for one in SecretariatCopy.objects.filter(deviation=deviation)
+    }
+    everyone = tuple(deviation.addressings.select_related("kind", "principal").order_by("pk"))
+    standing = [one for one in everyone if one.redirected_at is None]
+    version = deviation.versions.only(
+        "pk",
+        "number",
+        "made_at",
+        "happened_on",
+        "consequence",
+        "direct_contact",
+        "discovered_on",
+        "deviation_id",
+    ).latest("number")
+    answers: dict[int, Answer] = {}
+    for answer in (
+        Answer.objects.filter(addressing__in=standing)
+        .defer("perspective", "cause_text", "reason")
+        .order_by("number")
+    ):
+        answers[answer.addressing_id] = answer
+    messages = deviation.messages.select_related("unit").defer("text").order_by("written_at")
+    return CopyView(
+        deviation=deviation,
+        state=lifecycle.deviation_state(deviation_facts(deviation, everyone)),
+        account=copies[("version", version.pk)],
+        account_at=version,
+        parties=tuple(
+            (
+                one,
+                lifecycle.addressing_state(addressing_facts(one)),
+                answers.get(one.pk),
+                copies.get(("answer", answers[one.pk].pk)) if one.pk in answers else None,
+            )
+            for one in standing
+        ),
+        messages=tuple((one, copies[("message", one.pk)]) for one in messages),
+        steps=tuple(
+            deviation.steps.select_related("unit", "addressing")
+            .defer("reason")
+            .order_by("at", "pk")
+        ),
+    )

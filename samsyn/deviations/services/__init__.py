@@ -1,0 +1,41 @@
+"""Everything that can be done to a deviation, one file a verb."""
+
+from samsyn.deviations.services.answering import amend_answer, answer_deviation, change_measure
+from samsyn.deviations.services.closing import (
+    close_deviation,
+    close_expired,
+    judge_answer,
+    reopen_deviation,
+    withdraw_deviation,
+)
+from samsyn.deviations.services.correcting import correct_deviation
+from samsyn.deviations.services.drafting import discard_draft, save_draft, start_draft
+from samsyn.deviations.services.receiving import (
+    acknowledge,
+    decline,
+    redirect,
+    start_investigating,
+)
+from samsyn.deviations.services.sending import send_deviation
+from samsyn.deviations.services.talking import write_message
+
+__all__ = [
+    "acknowledge",
+    "amend_answer",
+    "answer_deviation",
+    "change_measure",
+    "close_deviation",
+    "close_expired",
+    "correct_deviation",
+    "decline",
+    "discard_draft",
+    "judge_answer",
+    "redirect",
+    "reopen_deviation",
+    "save_draft",
+    "send_deviation",
+    "start_draft",
+    "start_investigating",
+    "withdraw_deviation",
+    "write_message",
+]

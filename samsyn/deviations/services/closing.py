@@ -1,0 +1,163 @@
+"""Judge answers and end a deviation: openly, by rule, never silently (requirement 7)."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max, Min
+
+from samsyn.deviations.calendar import day_in_stockholm
+from samsyn.deviations.facts import addressing_facts, terms_of
+from samsyn.deviations.models import Addressing, Agreement, Deviation
+from samsyn.deviations.services.steps import (
+    Case,
+    change,
+    leave_trace,
+    load_case,
+    notify,
+    require_step,
+    touch,
+)
+from samsyn.domain import deadlines, lifecycle
+from samsyn.domain.access import Viewer
+from samsyn.domain.refusals import Outdated
+from samsyn.domain.vocabulary import AddressingState, AnswerOutcome, Closing, StepKind
+from samsyn.mail.letters import LetterKind
+
+
+@transaction.atomic
+def judge_answer(
+    *,
+    deviation_id: int,
+    addressing_id: int,
+    seen_version: int,
+    outcome: AnswerOutcome,
+    text: str = "",
+    by: Viewer,
+    now: datetime,
+) -> Addressing:
+    """Judge what came of a recipient's answer (bedöm), in the 2021 categories (requirement 6)."""
+    case = load_case(deviation_id)
+    addressing = case.addressing(addressing_id)
+    if addressing.version != seen_version:
+        raise Outdated
+    require_step(StepKind.JUDGED, case, by=by, addressing=addressing)
+    touch(case)
+    change(
+        addressing,
+        seen_version,
+        outcome=outcome,
+        judgement_text=text,
+        judged_at=now,
+        judged_by_id=by.user_id,
+    )
+    leave_trace(StepKind.JUDGED, case, by=by, now=now, addressing=addressing)
+    notify(LetterKind.JUDGED, case, units=[addressing.unit_id], now=now)
+    return addressing
+
+
+@transaction.atomic
+def close_deviation(
+    *, deviation_id: int, seen_version: int, by: Viewer, now: datetime
+) -> Deviation:
+    """Close (avsluta) when every recipient has answered or declined and each answer is judged."""
+    case = load_case(deviation_id)
+    require_step(StepKind.CLOSED, case, by=by)
+    change(
+        case.deviation,
+        seen_version,
+        closed_at=now,
+        closed_by_id=by.user_id,
+        closing=Closing.BY_REPORTER,
+    )
+    _release(case, now)
+    leave_trace(StepKind.CLOSED, case, by=by, now=now)
+    notify(LetterKind.CLOSED, case, units=_parties(case), now=now, but=by)
+    return case.deviation
+
+
+@transaction.atomic
+def withdraw_deviation(
+    *, deviation_id: int, seen_version: int, reason: str, by: Viewer, now: datetime
+) -> Deviation:
+    """Withdraw (återkalla) a deviation that still waits for an answer, with a reason to the recipients."""
+    case = load_case(deviation_id)
+    require_step(StepKind.WITHDRAWN, case, by=by, reason=reason)
+    change(case.deviation, seen_version, withdrawn_at=now, withdrawn_by_id=by.user_id)
+    _release(case, now)
+    leave_trace(StepKind.WITHDRAWN, case, by=by, now=now, reason=reason)
+    notify(LetterKind.WITHDRAWN, case, units=_parties(case), now=now, but=by)
+    return case.deviation
+
+
+@transaction.atomic
+def reopen_deviation(
+    *, deviation_id: int, seen_version: int, reason: str, by: Viewer, now: datetime
+) -> Deviation:
+    """Open a closed deviation again (öppna igen), with a reason; whoever was silent owes an answer anew."""
+    case = load_case(deviation_id)
+    require_step(StepKind.REOPENED, case, by=by, reason=reason)
+    change(case.deviation, seen_version, closed_at=None, closed_by_id=None, closing="")
+    for addressing in case.standing:
+        by_time = addressing.outcome in {AnswerOutcome.UNANSWERED, AnswerOutcome.NOT_JUDGED}
+        # A judgement that a person made stands; what the time limit put there is taken back.
+        outcome = "" if by_time and not addressing.judged_at else addressing.outcome
+        change(addressing, addressing.version, outcome=outcome, released_at=None)
+    leave_trace(StepKind.REOPENED, case, by=by, now=now, reason=reason)
+    notify(LetterKind.REOPENED, case, units=_parties(case), now=now, but=by)
+    return case.deviation
+
+
+def close_expired(*, now: datetime, at_most: int = 200) -> int:
+    """Close, openly, the deviations whose time limit has passed; return how many (requirement 7).
+
+    A recipient that never answered gets the outcome *obesvarad*, an answer that was never judged
+    *ej bedömd*. Runs in the worker, one transaction a deviation; repeating it changes nothing.
+    """
+    today = day_in_stockholm(now)
+    shortest = Agreement.objects.aggregate(days=Min("ceiling_days"))["days"]
+    if shortest is None:
+        return 0
+    candidates = Deviation.objects.filter(
+        closed_at=None, withdrawn_at=None, sent_on__lte=today - timedelta(days=shortest)
+    )
+    closed = 0
+    for pk in candidates.order_by("sent_on").values_list("pk", flat=True)[:at_most]:
+        closed += _close_if_expired(pk, now)
+    return closed
+
+
+@transaction.atomic
+def _close_if_expired(deviation_id: int, now: datetime) -> int:
+    case = load_case(deviation_id)
+    if day_in_stockholm(now) <= _closes_on(case):
+        return 0
+    for addressing in case.standing:
+        state = lifecycle.addressing_state(addressing_facts(addressing))
+        if state in lifecycle.WAITING:
+            change(addressing, addressing.version, outcome=AnswerOutcome.UNANSWERED)
+        elif state is AddressingState.ANSWERED:
+            change(addressing, addressing.version, outcome=AnswerOutcome.NOT_JUDGED)
+    _release(case, now)
+    change(case.deviation, case.deviation.version, closed_at=now, closing=Closing.BY_TIME)
+    leave_trace(StepKind.CLOSED_BY_TIME, case, by=None, now=now)
+    notify(LetterKind.CLOSED_BY_TIME, case, units=_parties(case), now=now)
+    return 1
+
+
+def _release(case: Case, now: datetime) -> None:
+    """Nothing more is waited for: end the parts that were not finished."""
+    for addressing in case.standing:
+        if not addressing.judged_at:
+            change(addressing, addressing.version, released_at=now)
+
+
+def _closes_on(case: Case) -> date:
+    answers = [one.answered_at for one in case.standing if one.answered_at]
+    last = day_in_stockholm(max(answers)) if answers else None
+    reopened = case.deviation.steps.filter(kind=StepKind.REOPENED).aggregate(at=Max("at"))["at"]
+    started = day_in_stockholm(reopened) if reopened else case.deviation.sent_on
+    return deadlines.closes_on(started, last, terms_of(case.deviation))
+
+
+def _parties(case: Case) -> list[int]:
+    return [case.deviation.reporter_unit_id, *(one.unit_id for one in case.standing)]

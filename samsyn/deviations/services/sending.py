@@ -1,0 +1,183 @@
+"""Send a deviation: exactly once, numbered, addressed, copied to the secretariat, with letters waiting."""
+
+from dataclasses import fields
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from samsyn.deviations import search
+from samsyn.deviations.calendar import day_in_stockholm, is_red_day
+from samsyn.deviations.content import Account, Submission, refuse_personal_numbers
+from samsyn.deviations.copies import copy_version
+from samsyn.deviations.facts import terms_of
+from samsyn.deviations.models import (
+    Addressing,
+    Agreement,
+    Deviation,
+    DeviationVersion,
+    Draft,
+    NumberSeries,
+)
+from samsyn.deviations.services.steps import Case, leave_trace, notify
+from samsyn.domain import deadlines
+from samsyn.domain.access import Viewer
+from samsyn.domain.numbers import deviation_number
+from samsyn.domain.parties import is_between_principals
+from samsyn.domain.refusals import RecipientRefused
+from samsyn.domain.vocabulary import Origin, StepKind
+from samsyn.mail.letters import LetterKind
+from samsyn.organisations import selectors as organisations
+from samsyn.organisations.cards import UnitCard
+
+SERIES = "SAM"
+
+
+def send_deviation(
+    *, submission_key: UUID, submission: Submission, by: Viewer, now: datetime
+) -> Deviation:
+    """Send a deviation (avvikelse) to its recipients, with a copy to the secretariat.
+
+    The same key gives the same deviation, however often and however simultaneously it is sent
+    (fault F7). Refuses PersonalNumberFound and RecipientRefused.
+    """
+    refuse_personal_numbers(submission)
+    refuse_personal_numbers(submission.account)
+    if existing := _already_sent(submission_key, by):
+        return existing
+    try:
+        with transaction.atomic():
+            return _send(submission_key, submission, by, now)
+    except IntegrityError:
+        # The other of two simultaneous submissions was first; its deviation is the answer.
+        if existing := _already_sent(submission_key, by):
+            return existing
+        raise
+
+
+def _already_sent(submission_key: UUID, by: Viewer) -> Deviation | None:
+    return Deviation.objects.filter(
+        submission_key=submission_key, reporter_unit_id=by.unit_id
+    ).first()
+
+
+def _send(submission_key: UUID, submission: Submission, by: Viewer, now: datetime) -> Deviation:
+    today = day_in_stockholm(now)
+    units = organisations.units_by_pk({*submission.recipient_ids, by.unit_id or 0})
+    reporter = units[by.unit_id or 0]
+    recipients = _checked_recipients(submission, reporter, units, today)
+    deviation = Deviation.objects.create(
+        number=_next_number(today.year),
+        submission_key=submission_key,
+        agreement=Agreement.objects.get(pk=submission.agreement_id),
+        agreement_point_id=submission.agreement_point_id,
+        level=submission.level,
+        origin=Origin.WRITTEN,
+        title=submission.account.title,
+        reporter_unit_id=reporter.id,
+        reporter_name_then=reporter.name,
+        reporter_kind_id=reporter.kind_id,
+        reporter_principal_id=reporter.principal_id,
+        reporter_area_id=reporter.area_id,
+        own_system_reference=submission.own_system_reference,
+        internal_reference=submission.internal_reference,
+        stop_text_shown_at=now if submission.stop_text_shown else None,
+        sent_at=now,
+        sent_by_id=by.user_id,
+        sent_on=today,
+        year=today.year,
+        month=today.month,
+        between_principals=is_between_principals(
+            reporter.principal_id, [unit.principal_id for unit in recipients]
+        ),
+    )
+    write_version(deviation, submission.account, by=by, now=now, number=1)
+    case = Case(
+        deviation, tuple(address(deviation, unit, now=now, started_on=today) for unit in recipients)
+    )
+    search.index_deviation(deviation.pk)
+    leave_trace(StepKind.SENT, case, by=by, now=now)
+    notify(LetterKind.NEW, case, units=[unit.id for unit in recipients], now=now)
+    Draft.objects.filter(submission_key=submission_key).delete()
+    return deviation
+
+
+def _checked_recipients(
+    submission: Submission,
+    reporter: UnitCard,
+    units: dict[int, UnitCard],
+    today: date,
+) -> list[UnitCard]:
+    wanted = list(dict.fromkeys(submission.recipient_ids))
+    if not wanted:
+        raise RecipientRefused("none")
+    for pk in wanted:
+        refuse_recipient(units.get(pk), reporter.id, today)
+    return [units[pk] for pk in wanted]
+
+
+def refuse_recipient(unit: UnitCard | None, reporter_id: int, today: date) -> None:
+    """Refuse (RecipientRefused) a unit that is unknown, ended, historic or the writer's own."""
+    if unit is None:
+        raise RecipientRefused("none")
+    if unit.id == reporter_id:
+        raise RecipientRefused("self")
+    if not unit.can_receive(today):
+        raise RecipientRefused("ended")
+
+
+def _next_number(year: int) -> str:
+    """Raise the year's series in one statement: the row lock makes it unique under any load (fault F8)."""
+    series, _ = NumberSeries.objects.get_or_create(series=SERIES, year=year)
+    NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
+    series.refresh_from_db()
+    return deviation_number(SERIES, year, series.last)
+
+
+def write_version(
+    deviation: Deviation,
+    account: Account,
+    *,
+    by: Viewer,
+    now: datetime,
+    number: int,
+    reason: str = "",
+) -> DeviationVersion:
+    """Store one immutable version of the writer's account and the secretariat's copy of it."""
+    version = DeviationVersion.objects.create(
+        deviation=deviation,
+        number=number,
+        made_at=now,
+        made_by_id=by.user_id,
+        reason=reason,
+        **{one.name: getattr(account, one.name) for one in fields(Account)},
+    )
+    copy_version(version, now=now).save()
+    return version
+
+
+def address(
+    deviation: Deviation,
+    unit: UnitCard,
+    *,
+    now: datetime,
+    started_on: date,
+    redirected_from: Addressing | None = None,
+) -> Addressing:
+    """Address a deviation to a unit; its last days follow from the agreement and when the clock started."""
+    terms = terms_of(deviation)
+    today = day_in_stockholm(now)
+    return Addressing.objects.create(
+        deviation=deviation,
+        unit_id=unit.id,
+        name_then=unit.name,
+        kind_id=unit.kind_id,
+        principal_id=unit.principal_id,
+        addressed_at=now,
+        clock_started_on=started_on,
+        # A new recipient gets the working days to acknowledge, but the answer is due when it was.
+        acknowledge_by=deadlines.acknowledge_by(today, terms, is_red_day),
+        answer_by=deadlines.answer_by(started_on, terms, is_red_day),
+        redirected_from=redirected_from,
+    )

@@ -1,0 +1,131 @@
+"""What every step has in common: load, ask the life cycle, set facts once, tell the log and the parties."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from samsyn.accounts import selectors as accounts
+from samsyn.audit import services as audit
+from samsyn.deviations.calendar import day_in_stockholm
+from samsyn.deviations.facts import addressing_facts, deviation_facts, side_of
+from samsyn.deviations.models import Addressing, Deviation, StepTaken
+from samsyn.domain import lifecycle
+from samsyn.domain.access import Viewer
+from samsyn.domain.refusals import Outdated
+from samsyn.domain.vocabulary import AuditKind, StepKind
+from samsyn.mail import services as mail
+from samsyn.mail.letters import LetterKind
+from samsyn.organisations import selectors as organisations
+
+
+@dataclass(frozen=True)
+class Case:
+    """A deviation with its addressings, read once for one step."""
+
+    deviation: Deviation
+    addressings: tuple[Addressing, ...]
+
+    @property
+    def standing(self) -> tuple[Addressing, ...]:
+        """The recipients that have not been redirected away."""
+        return tuple(one for one in self.addressings if one.redirected_at is None)
+
+    def addressing(self, addressing_id: int) -> Addressing:
+        """One of the case's recipients."""
+        return next(one for one in self.addressings if one.pk == addressing_id)
+
+
+def load_case(deviation_id: int) -> Case:
+    """Read a deviation for a step; the caller has found it through a selector with its viewer."""
+    deviation = Deviation.objects.select_related("agreement").get(pk=deviation_id)
+    return Case(deviation, tuple(deviation.addressings.order_by("pk")))
+
+
+def require_step(
+    kind: StepKind,
+    case: Case,
+    *,
+    by: Viewer,
+    addressing: Addressing | None = None,
+    reason: str = "",
+) -> None:
+    """Refuse (StepRefused) what the life cycle does not allow this viewer now."""
+    side = side_of(by, case.deviation, addressing)
+    if side is None and addressing is None:
+        mine = [one for one in case.standing if one.unit_id == by.unit_id]
+        side = side_of(by, case.deviation, mine[0]) if mine else None
+    lifecycle.require(
+        kind,
+        side,
+        deviation_facts(case.deviation, case.addressings),
+        addressing_facts(addressing) if addressing else None,
+        reason,
+    )
+
+
+def change(row: Addressing | Deviation, seen_version: int, **facts: object) -> None:
+    """Set facts on a row if nobody has changed it since `seen_version`; else refuse (Outdated)."""
+    changed = type(row)._default_manager.filter(pk=row.pk, version=seen_version)
+    if not changed.update(version=F("version") + 1, **facts):
+        raise Outdated
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.version = seen_version + 1
+
+
+def touch(case: Case) -> None:
+    """Refuse (Outdated) when the deviation itself has been changed between reading and this step."""
+    change(case.deviation, case.deviation.version)
+
+
+def leave_trace(
+    kind: StepKind,
+    case: Case,
+    *,
+    by: Viewer | None,
+    now: datetime,
+    addressing: Addressing | None = None,
+    reason: str = "",
+) -> StepTaken:
+    """Add the step to the deviation's history and to the audit log."""
+    deviation = case.deviation
+    audit.record(
+        AuditKind.WROTE,
+        by=by,
+        now=now,
+        object_kind="deviation",
+        object_id=deviation.pk,
+        label=deviation.number,
+        details={"step": kind.value, **({"addressing": addressing.pk} if addressing else {})},
+    )
+    return StepTaken.objects.create(
+        deviation=deviation,
+        addressing=addressing,
+        kind=kind,
+        at=now,
+        unit_id=by.unit_id if by else None,
+        by_id=by.user_id if by else None,
+        reason=reason,
+    )
+
+
+def notify(
+    kind: LetterKind, case: Case, *, units: Iterable[int], now: datetime, but: Viewer | None = None
+) -> None:
+    """Put a letter to each unit in the outbox, except to the unit that acts."""
+    wanted = {unit for unit in units if but is None or unit != but.unit_id}
+    mail.post_notice(kind, number=case.deviation.number, to=_addresses(wanted, now), now=now)
+
+
+def _addresses(unit_ids: set[int], now: datetime) -> list[tuple[str, str]]:
+    """A unit's function mailbox; a unit without one is reached through its people."""
+    mailboxes = {
+        pk: unit.function_mailbox for pk, unit in organisations.units_by_pk(unit_ids).items()
+    }
+    addresses = [(mailbox, "sv") for mailbox in mailboxes.values() if mailbox]
+    without = [pk for pk, mailbox in mailboxes.items() if not mailbox]
+    return addresses + (
+        accounts.addresses_at_units(without, day_in_stockholm(now)) if without else []
+    )

@@ -1,0 +1,48 @@
+"""Write in the thread between the parties."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from samsyn.deviations import search
+from samsyn.deviations.copies import copy_message
+from samsyn.deviations.models import Message
+from samsyn.deviations.services.steps import leave_trace, load_case, notify, require_step
+from samsyn.domain.access import Viewer
+from samsyn.domain.masking import has_personal_number
+from samsyn.domain.refusals import PersonalNumberFound
+from samsyn.domain.vocabulary import StepKind
+from samsyn.mail.letters import LetterKind
+
+
+@transaction.atomic
+def write_message(
+    *, deviation_id: int, submission_key: UUID, text: str, by: Viewer, now: datetime
+) -> Message:
+    """Write to the other parties; the same key writes one message.
+
+    Refuses StepRefused, PersonalNumberFound.
+    """
+    if has_personal_number(text):
+        raise PersonalNumberFound(("text",))
+    case = load_case(deviation_id)
+    require_step(StepKind.MESSAGE, case, by=by)
+    message, created = Message.objects.get_or_create(
+        submission_key=submission_key,
+        defaults={
+            "deviation": case.deviation,
+            "unit_id": by.unit_id,
+            "text": text,
+            "written_at": now,
+            "written_by_id": by.user_id,
+        },
+    )
+    if not created:
+        return message
+    copy_message(message, now=now).save()
+    search.index_deviation(case.deviation.pk)
+    leave_trace(StepKind.MESSAGE, case, by=by, now=now)
+    parties = [case.deviation.reporter_unit_id, *(one.unit_id for one in case.standing)]
+    notify(LetterKind.MESSAGE, case, units=parties, now=now, but=by)
+    return message

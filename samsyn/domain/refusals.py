@@ -1,0 +1,25 @@
+"""Why may something not be done? One class per reason that the pages explain."""
+
+
+class Refusal(Exception):
+    """Something was asked for that the rules or the moment do not allow; nothing has been changed."""
+
+
+class Outdated(Refusal):
+    """Somebody else has changed it meanwhile; what was typed is kept and shown beside the new state."""
+
+
+class PersonalNumberFound(Refusal):
+    """A text holds a personal number; `fields` are the names of the inputs (requirement 11)."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+
+
+class RecipientRefused(Refusal):
+    """A unit cannot receive this deviation; `why` is one of none, self, ended, already."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

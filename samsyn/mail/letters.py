@@ -1,0 +1,50 @@
+"""What do the letters say? Number, kind of event and link; never anything of a case (requirement 14)."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext
+
+from samsyn.domain.vocabulary import Listed, gettext_noop
+
+_ = gettext_noop
+
+
+class LetterKind(Listed):
+    """Why somebody gets a letter about a deviation; the label is the whole news."""
+
+    NEW = "new", _("Ni har fått en ny avvikelse")
+    REDIRECTED_HERE = "redirected_here", _("En avvikelse har omdirigerats till er")
+    REDIRECTED = "redirected", _("Er avvikelse har omdirigerats till en annan verksamhet")
+    ACKNOWLEDGED = "acknowledged", _("Er avvikelse är mottagen")
+    ANSWERED = "answered", _("Er avvikelse har fått ett svar")
+    ANSWER_AMENDED = "answer_amended", _("Ett svar på er avvikelse har ändrats")
+    DECLINED = "declined", _("En mottagare anser att er avvikelse inte gäller överenskommelsen")
+    JUDGED = "judged", _("Den som rapporterade har bedömt ert svar")
+    MESSAGE = "message", _("Det finns ett nytt meddelande")
+    CORRECTED = "corrected", _("En avvikelse till er har rättats")
+    WITHDRAWN = "withdrawn", _("En avvikelse till er har återkallats")
+    CLOSED = "closed", _("En avvikelse är avslutad")
+    CLOSED_BY_TIME = "closed_by_time", _("En avvikelse är avslutad av tidsgränsen")
+    REOPENED = "reopened", _("En avvikelse har öppnats igen")
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """A letter's subject (one line) and body (plain text)."""
+
+    subject: str
+    body: str
+
+
+def letter_about(kind: LetterKind, number: str, language: str) -> LetterText:
+    """The letter about an event of the deviation with this number, in the addressee's language."""
+    with translation.override(language):
+        sentence = gettext(kind.label)
+        link = f"{settings.BASE_URL}/avvikelser/{number}/"
+        body = render_to_string(
+            "mail/notice.body.txt", {"sentence": sentence, "number": number, "link": link}
+        )
+        return LetterText(f"Samsyn: {number} – {sentence}", body)
