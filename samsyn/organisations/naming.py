@@ -3,19 +3,17 @@
 import re
 import unicodedata
 
-from samsyn.domain.vocabulary import gettext_noop as _
+from samsyn.organisations.vocabulary import DISTRICT_ADMINISTRATION, SOCIAL_OFFICE
 
 _CITIES = frozenset({"0180", "0183", "0184", "0186", "0187"})
 """Municipalities that call themselves stad and not kommun."""
-
-SOCIAL_OFFICE = _("{owner}, socialtjänst")
-DISTRICT_ADMINISTRATION = _("{district} stadsdelsförvaltning")
+_VOWELS_AND_S = "aeiouy\u00e5\u00e4\u00f6s"
 
 
 def folded(name: str) -> str:
     """A name without letter case, punctuation and "&": two names are the same when these are.
 
-    å, ä and ö stay letters of their own, as Swedish has it.
+    The three last letters of the Swedish alphabet stay letters of their own.
     """
     name = unicodedata.normalize("NFC", name).casefold().replace("&", " och ")
     return " ".join(re.findall(r"\w+", name))
@@ -27,8 +25,8 @@ def search_text(*names: str) -> str:
 
 
 def genitive(name: str) -> str:
-    """A place name before its administration: Södermalms, but Farsta and Upplands Väsby."""
-    return name if name[-1].casefold() in "aeiouyåäös" else name + "s"
+    """A place name before its administration: Norrmalms, but Farsta and Upplands-Bro."""
+    return name if name[-1].casefold() in _VOWELS_AND_S else name + "s"
 
 
 def municipal_principal(name: str, code: str = "") -> str:

@@ -1,0 +1,43 @@
+"""How the registry changes: by hand, by file, and by old deviations that name units nobody knows.
+
+The registry is public organisational data; each change is one event in the audit log with old and
+new values. `by` is Everything (with the reason) where a command does it.
+"""
+
+from samsyn.organisations.services.edit import (
+    UnitFields,
+    add_alias,
+    create_unit,
+    edit_area,
+    edit_principal,
+    edit_unit,
+    end_unit,
+    merge_units,
+    remove_alias,
+)
+from samsyn.organisations.services.historic import (
+    ensure_area,
+    ensure_historic_unit,
+    ensure_principal,
+    ensure_unit_kind,
+)
+from samsyn.organisations.services.registry import load_registry
+from samsyn.organisations.services.unit_rows import load_units
+
+__all__ = [
+    "UnitFields",
+    "add_alias",
+    "create_unit",
+    "edit_area",
+    "edit_principal",
+    "edit_unit",
+    "end_unit",
+    "ensure_area",
+    "ensure_historic_unit",
+    "ensure_principal",
+    "ensure_unit_kind",
+    "load_registry",
+    "load_units",
+    "merge_units",
+    "remove_alias",
+]
