@@ -44,13 +44,18 @@ def _is_date(ten: str) -> bool:
     return True
 
 
-def findings(text: str) -> Iterator[Finding]:
-    """Personal numbers (with valid date and check digit: certain), e-mail addresses and phones, in order."""
-    found = []
+def _personal_numbers(text: str) -> Iterator[Finding]:
     for match in _PERSONAL_NUMBER.finditer(text):
         ten = re.sub(r"\D", "", match[0])[-10:]
-        if _is_date(ten) and _luhn_holds(ten):
-            found.append(Finding(*match.span(), "PERSONNUMMER", "[personnummer]", True))
+        separated = not match[0][-5].isdigit()
+        if _is_date(ten) and (_luhn_holds(ten) or separated):
+            certain = _luhn_holds(ten)
+            yield Finding(*match.span(), "PERSONNUMMER", "[personnummer]", certain)
+
+
+def findings(text: str) -> Iterator[Finding]:
+    """Personal numbers (certain when date and check digit hold), e-mail addresses and phones, in order."""
+    found = list(_personal_numbers(text))
     for pattern, label, replacement in (
         (_EMAIL, "EMAIL", "[e-postadress]"),
         (_PHONE, "PHONE", "[telefonnummer]"),
