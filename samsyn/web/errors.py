@@ -22,7 +22,7 @@ def permission_denied(request, exception=None):
 
 def not_found(request, exception=None):
     response = render(request, "errors/404.html", status=404)
-    response.headers.update(ERROR_HEADERS)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -1,13 +1,13 @@
 """Which states of each component does the style guide show? Invented content only."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 from django import forms
 from django.core.paginator import Paginator
 from django.utils import timezone
 
 from samsyn.domain import vocabulary
+from samsyn.web.icons import ICONS
 from samsyn.web.templatetags.samsyn import STATES
 
 
@@ -18,7 +18,7 @@ class ExampleForm(forms.Form):
     account = forms.CharField(
         label="Vad hände?",
         help_text="Beskriv i ordning. Skriv inte namn eller personnummer.",
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     reference = forms.CharField(
         label="Egen referens", required=False, help_text="Syns bara för er egen verksamhet."
@@ -48,17 +48,88 @@ class ExampleForm(forms.Form):
 
 def all_of_them() -> dict:
     today = timezone.localdate()
-    wrong = ExampleForm({"title": "Kallelsen kom efter mötet", "happened_on": "31 februari"})
+    wrong = ExampleForm({"title": "Kallelsen kom efter mötet", "contact": "no"})
     wrong.auto_id = "wrong_%s"
     return {
-        "states": [
-            (name, list(getattr(vocabulary, name))) for name in STATES if name != "AnswerOutcome"
-        ],
-        "outcomes": list(vocabulary.AnswerOutcome),
+        "states": [(name, list(getattr(vocabulary, name))) for name in STATES],
         "days": [today + timedelta(days=days) for days in (21, 3, 1, 0, -1, -12)],
         "form": ExampleForm(),
         "wrong_form": wrong,
         "page": Paginator(range(1240), 50).get_page(4),
-        "one_person": SimpleNamespace(hide_name=False, __str__=lambda: "Astrid Vindelqvarn"),
+        "rows": rows(today),
+        "tabs": [
+            {"url": "#flikar", "words": "Att besvara", "count": 4, "current": True},
+            {"url": "#flikar", "words": "Väntar på andra", "count": 12},
+            {"url": "#flikar", "words": "Avslutade", "count": 1038},
+        ],
+        "chosen": [
+            {"words": "Läge: Kvitterad", "name": "state"},
+            {"words": "År: 2026", "name": "year"},
+        ],
+        "facts": [
+            ("Nummer", "SAM-2026-0047"),
+            ("Överenskommelse", "BUS-överenskommelsen"),
+            ("Rapporterad av", "Koltrastens socialtjänst"),
+            ("Egen referens", ""),
+            ("Konsekvens för barnet", "Måttlig"),
+        ],
+        "steps": steps(today),
+        "answered": vocabulary.AddressingState.ANSWERED,
+        "acknowledged": vocabulary.AddressingState.ACKNOWLEDGED,
+        "partly": vocabulary.View.PARTLY,
         "today": today,
+        "icons": sorted(ICONS),
     }
+
+
+def rows(today) -> list[dict]:
+    """Three lines of an inbox in different states."""
+    states = vocabulary.AddressingState
+    return [
+        {
+            "number": "SAM-2026-0047",
+            "title": "Kallelsen till SIP-mötet kom efter mötet",
+            "reporter": "Koltrastens socialtjänst",
+            "state": states.DELIVERED,
+            "day": today - timedelta(days=2),
+        },
+        {
+            "number": "SAM-2026-0045",
+            "title": "Ingen återkoppling på remissen",
+            "reporter": "Gråsiskans skola",
+            "state": states.INVESTIGATING,
+            "day": today + timedelta(days=3),
+        },
+        {
+            "number": "SAM-2026-0031",
+            "title": "Oklart vem som samordnar insatserna",
+            "reporter": "Habilitering Lövsångaren",
+            "state": states.ANSWERED,
+            "day": today + timedelta(days=24),
+        },
+    ]
+
+
+def steps(today) -> list[dict]:
+    return [
+        {
+            "icon": "send",
+            "what": "Skickad till två mottagare",
+            "who": "Koltrastens socialtjänst",
+            "at": today - timedelta(days=19),
+        },
+        {
+            "icon": "redirect",
+            "what": "Omdirigerad till BUP Tofsvipan",
+            "who": "BUP Storlommen",
+            "at": today - timedelta(days=16),
+            "words": "Ärendet hör till mottagningen som hade kallat.",
+        },
+        {
+            "icon": "message",
+            "what": "Besvarad: stämmer delvis",
+            "who": "BUP Tofsvipan",
+            "at": today - timedelta(days=4),
+        },
+        {"icon": "clock", "what": "Väntar på att rapportören bedömer svaret", "coming": True},
+    ]

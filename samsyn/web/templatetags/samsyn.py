@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import template
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
@@ -159,6 +160,19 @@ def breadcrumbs(*parts: str) -> dict[str, object]:
     pairs = zip(parts[0::2], parts[1::2], strict=False)
     trail = [(to if to.startswith("/") else reverse(to), words) for to, words in pairs]
     return {"trail": trail, "here": parts[-1] if len(parts) % 2 else ""}
+
+
+@register.filter
+def pages_near(paginator: Paginator, page: Page) -> list[int | None]:
+    """The first, the last and the pages near this one; None where some are left out."""
+    shown = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [one if isinstance(one, int) else None for one in shown]
+
+
+@register.simple_tag(takes_context=True)
+def without(context: template.Context, name: str) -> str:
+    """{% without "state" %}: this page's address without one filter, from the first page."""
+    return same_list(context, **{name: None, "page": None})
 
 
 @register.simple_tag(takes_context=True)
