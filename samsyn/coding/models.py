@@ -75,7 +75,7 @@ class Coding(models.Model):
         retention = "with the deviation"
 
     deviation = models.OneToOneField(
-        "deviations.Deviation", on_delete=models.PROTECT, related_name="+"
+        "deviations.Deviation", on_delete=models.PROTECT, related_name="coding"
     )
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True)
     subtypes = models.ManyToManyField(Subtype, blank=True)
@@ -84,3 +84,6 @@ class Coding(models.Model):
     coded_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+    class Meta:
+        indexes = [models.Index(fields=["deviation", "theme", "id"], name="coding_counted")]

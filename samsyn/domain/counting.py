@@ -47,7 +47,7 @@ def table_of(
     alphabetical: Callable[[str], str | None],
     hide_below: int = 0,
 ) -> Table:
-    """The table of a question: largest first, time in its order, residuals last, small numbers hidden.
+    """The table of a question: largest first, time in its order, residuals last.
 
     `hide_below` is the smallest number that may be shown; 0 shows all (policy "none" of 2020).
     """
@@ -82,8 +82,8 @@ def notes_on(question: Question) -> tuple[CountNote, ...]:
 def with_small_numbers_hidden(table: Table, below: int) -> Table:
     """The table without numbers from 1 to below - 1, nor one from which such a number follows.
 
-    In the whole table, and in each line of a two-way table, either nothing is hidden or at least two
-    rows that are together no smaller than `below`: else the sum would tell what was hidden.
+    In the whole table, and in each line of a two-way table, either nothing is hidden or at least
+    two rows, together no smaller than `below`: else the sum would tell what was hidden.
     """
     if table.n is not None and 0 < table.n < below:
         none = tuple(replace(row, count=None, n=None) for row in table.rows)

@@ -14,7 +14,7 @@ def percent_of(value: int, n: int) -> int | None:
 
 
 def percent_in_words(value: int, n: int) -> str:
-    """The part as a page writes it: "70 %", "< 1 %" for what would round to none, "–" without an n."""
+    """The part as a page writes it: "70 %", "< 1 %" for what rounds to none, "–" without an n."""
     percent = percent_of(value, n)
     if percent is None:
         return "–"

@@ -1,4 +1,4 @@
-"""In which shape do figures leave the statistics? One table: rows, n, what was counted, and notes."""
+"""In which shape do figures leave the statistics? A table: rows, n, what was counted, notes."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from samsyn.domain.vocabulary import Counted, CountNote, Dimension, Scope
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a dimension. `key` is None for the residual row (ej klassificerad, ej bedömd)."""
+    """One value of a dimension. `key` is None for the residual (ej klassificerad, ej bedömd)."""
 
     key: str | None
     label: str
@@ -58,7 +58,7 @@ class Question:
 class Table:
     """The answer to a question. `n` is the number of deviations that the shares are of.
 
-    `n` and `unclassified` (deviations without a theme) are None where they would tell a small number.
+    `n` and `unclassified` (deviations without a theme) are None where they would tell a small one.
     """
 
     question: Question

@@ -1,6 +1,7 @@
 """Which deviations and recipients do the statistics count? Facts only, never a text or a person."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from django.db.models import (
     BigIntegerField,
@@ -98,3 +99,18 @@ def years_with_deviations(*, viewer: Viewer | Everything) -> list[int]:
 def withdrawn_count(*, years: Collection[int], viewer: Viewer | Everything) -> int:
     """How many were withdrawn in these years, and are therefore in no figure."""
     return Deviation.objects.filter(withdrawn_at__isnull=False, year__in=years).count()
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What coding must know of a deviation."""
+
+    number: str
+    year: int
+    reporter_unit_id: int
+
+
+def parties_and_year(deviation_id: int, *, viewer: Viewer | Everything) -> Coded:
+    """Whose deviation it is and which year's themes it takes; who may code it the service decides."""
+    columns = ("number", "year", "reporter_unit_id")
+    return Coded(*Deviation.objects.values_list(*columns).get(pk=deviation_id))

@@ -1,0 +1,95 @@
+"""Which themes are there in a year, and what are deviations coded as? Names are public facts."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from samsyn.coding.models import CodeBook, Coding, Subtype, Theme
+from samsyn.domain.access import Everything, Viewer
+
+
+@dataclass(frozen=True)
+class SubtypeCard:
+    """A finer code within a theme."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class ThemeCard:
+    """A theme of a year's list, with its subtypes."""
+
+    id: int
+    key: str
+    name: str
+    subtypes: tuple[SubtypeCard, ...]
+
+
+@dataclass(frozen=True)
+class CodingCard:
+    """What one deviation is about; both empty while nobody has said."""
+
+    theme: str
+    subtypes: tuple[str, ...]
+
+
+def code_book_for(year: int) -> CodeBook | None:
+    """The list that a deviation of a year is coded by: its own, else the latest before, else the first.
+
+    A year without its own list is the rule: a new one is made only when the themes change.
+    """
+    books = {book.year: book for book in CodeBook.objects.all()}
+    earlier = [each for each in books if each <= year]
+    if earlier:
+        return books[max(earlier)]
+    return books[min(books)] if books else None
+
+
+def themes_in_use(year: int) -> list[ThemeCard]:
+    """The themes to choose from for a deviation of this year, in the list's order (requirement 32)."""
+    book = code_book_for(year)
+    if book is None:
+        return []
+    themes = Theme.objects.filter(code_book=book).order_by("order", "pk")
+    return [_theme_card(theme) for theme in themes.prefetch_related("subtypes")]
+
+
+def _theme_card(theme: Theme) -> ThemeCard:
+    subtypes = sorted(theme.subtypes.all(), key=lambda one: (one.order, one.pk))
+    cards = tuple(SubtypeCard(one.pk, one.name) for one in subtypes)
+    return ThemeCard(theme.pk, theme.key, theme.name, cards)
+
+
+def theme_names() -> dict[int, str]:
+    """The name of every theme of every year, by primary key."""
+    return dict(Theme.objects.values_list("pk", "name"))
+
+
+def subtype_names() -> dict[int, str]:
+    """The name of every subtype of every year, by primary key."""
+    return dict(Subtype.objects.values_list("pk", "name"))
+
+
+def deviations_with_theme(themes: Collection[int]) -> QuerySet[Coding, int]:
+    """Primary keys of the deviations coded with any of these themes, for use inside a query."""
+    return Coding.objects.filter(theme_id__in=themes).values_list("deviation_id", flat=True)
+
+
+def deviations_with_subtype(subtypes: Collection[int]) -> QuerySet[Coding, int]:
+    """Primary keys of the deviations coded with any of these subtypes, for use inside a query."""
+    coded = Coding.objects.filter(subtypes__in=subtypes)
+    return coded.values_list("deviation_id", flat=True)
+
+
+def codings_of(deviations: Iterable[int], *, viewer: Viewer | Everything) -> dict[int, CodingCard]:
+    """What these deviations are coded as; the caller has found them through a selector with its viewer."""
+    rows = Coding.objects.filter(deviation__in=list(deviations)).select_related("theme")
+    return {
+        row.deviation_id: CodingCard(
+            row.theme.name if row.theme else "",
+            tuple(sorted(one.name for one in row.subtypes.all())),
+        )
+        for row in rows.prefetch_related("subtypes")
+    }

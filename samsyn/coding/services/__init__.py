@@ -1,0 +1,15 @@
+"""Everything that decides what a deviation is about, and the reading in of earlier years."""
+
+from samsyn.coding.services.code_books import ensure_code_book, ensure_subtype, ensure_theme
+from samsyn.coding.services.coding import CodingRefused, code_deviation, send_and_code
+from samsyn.coding.services.importing import import_history
+
+__all__ = [
+    "CodingRefused",
+    "code_deviation",
+    "ensure_code_book",
+    "ensure_subtype",
+    "ensure_theme",
+    "import_history",
+    "send_and_code",
+]

@@ -1,0 +1,121 @@
+"""What is a deviation about? Said by its writer, or by the secretariat afterwards."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from samsyn.audit import services as audit
+from samsyn.coding.models import Coding, Subtype, Theme
+from samsyn.coding.selectors import code_book_for
+from samsyn.deviations import services as deviations
+from samsyn.deviations.content import Submission
+from samsyn.deviations.selectors.counted import parties_and_year
+from samsyn.domain.access import Ability, Everything, Viewer
+from samsyn.domain.refusals import Refusal
+from samsyn.domain.vocabulary import AuditKind
+
+
+class CodingRefused(Refusal):
+    """A theme that the deviation's year does not have, or a viewer that may not say."""
+
+
+@transaction.atomic
+def code_deviation(
+    *,
+    deviation_id: int,
+    theme_id: int | None,
+    subtype_ids: Collection[int] = (),
+    source: str,
+    by: Viewer | Everything,
+    now: datetime,
+) -> None:
+    """Say what a deviation is about, in the words of its year's list; anew replaces what was said.
+
+    The writing unit and the secretariat may. Refuses (CodingRefused) a theme of another list and a
+    subtype of another theme. `theme_id` None leaves it unclassified.
+    """
+    parties = parties_and_year(deviation_id, viewer=by)
+    if isinstance(by, Viewer) and not _may_code(by, parties.reporter_unit_id):
+        raise CodingRefused
+    theme, subtypes = _checked(theme_id, subtype_ids, parties.year)
+    write_coding(deviation_id, theme, subtypes, source=source, by=by, now=now)
+    audit.record(
+        AuditKind.WROTE,
+        by=by,
+        now=now,
+        object_kind="deviation",
+        object_id=deviation_id,
+        label=parties.number,
+        details={"coded": theme.key if theme else None, "subtypes": [one.key for one in subtypes]},
+    )
+
+
+def _may_code(by: Viewer, reporter_unit_id: int) -> bool:
+    is_writer = by.unit_id == reporter_unit_id and by.may(Ability.WRITE_DEVIATION)
+    return is_writer or by.may(Ability.READ_COPIES)
+
+
+def _checked(
+    theme_id: int | None, subtype_ids: Collection[int], year: int
+) -> tuple[Theme | None, list[Subtype]]:
+    book = code_book_for(year)
+    theme = Theme.objects.filter(pk=theme_id, code_book=book).first() if theme_id else None
+    if theme_id and theme is None:
+        raise CodingRefused
+    wanted = set(subtype_ids)
+    subtypes = list(Subtype.objects.filter(pk__in=wanted, theme=theme)) if theme else []
+    if len(subtypes) != len(wanted):
+        raise CodingRefused
+    return theme, subtypes
+
+
+def write_coding(
+    deviation_id: int,
+    theme: Theme | None,
+    subtypes: Collection[Subtype],
+    *,
+    source: str,
+    by: Viewer | Everything | None,
+    now: datetime,
+) -> None:
+    """Store what has been checked."""
+    facts: dict[str, Any] = {
+        "theme": theme,
+        "source": source,
+        "coded_at": now,
+        "coded_by_id": by.user_id if isinstance(by, Viewer) else None,
+    }
+    coding, _ = Coding.objects.update_or_create(deviation_id=deviation_id, defaults=facts)
+    coding.subtypes.set(subtypes)
+
+
+@transaction.atomic
+def send_and_code(
+    *,
+    submission_key: UUID,
+    submission: Submission,
+    theme_id: int | None,
+    subtype_ids: Collection[int] = (),
+    by: Viewer,
+    now: datetime,
+) -> Any:
+    """Send a deviation and say what it is about, both or neither; the same key sends it only once.
+
+    Refuses what `send_deviation` refuses, and CodingRefused. Returns the deviation.
+    """
+    deviation = deviations.send_deviation(
+        submission_key=submission_key, submission=submission, by=by, now=now
+    )
+    if not Coding.objects.filter(deviation_id=deviation.pk).exists():
+        code_deviation(
+            deviation_id=deviation.pk,
+            theme_id=theme_id,
+            subtype_ids=subtype_ids,
+            source="writer",
+            by=by,
+            now=now,
+        )
+    return deviation

@@ -1,0 +1,232 @@
+"""How does an earlier year's file come in, again and again, without doubles? All of it or nothing.
+
+Stands in coding and not in deviations, since a row is both a deviation and what it is about.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from samsyn.audit import services as audit
+from samsyn.coding.selectors import codings_of
+from samsyn.coding.services.code_books import ensure_subtype, ensure_theme
+from samsyn.coding.services.coding import write_coding
+from samsyn.deviations.selectors.past import StoredPast, stored_past
+from samsyn.deviations.services.history import Parties, Party, write_past_deviation
+from samsyn.domain.access import Everything, Viewer
+from samsyn.domain.history import PastDeviation, PastUnit, RowFault, read_rows
+from samsyn.domain.vocabulary import AuditKind
+from samsyn.organisations import selectors as organisations
+from samsyn.organisations import services as registry
+from samsyn.organisations.naming import folded
+from samsyn.organisations.vocabulary import KINDS_IN_REPORT_ORDER
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """A unit that nobody knew, and that is now in the registry as a historic one."""
+
+    name: str
+    service: str
+    principal: str
+    area: str
+
+
+@dataclass
+class HistoryReport:
+    """What reading in a file did, or would do when nothing `is_written`."""
+
+    read: int = 0
+    written: int = 0
+    skipped: int = 0
+    """Rows that stood in Samsyn already, just so."""
+    is_written: bool = False
+    faults: list[RowFault] = field(default_factory=list)
+    new_units: list[NewUnit] = field(default_factory=list)
+    new_themes: list[str] = field(default_factory=list)
+    years: Counter[int] = field(default_factory=Counter)
+    """How many of the rows that are new belong to which year."""
+
+
+@transaction.atomic
+def import_history(
+    *,
+    text: str,
+    file_name: str,
+    dry_run: bool = False,
+    skip_bad: bool = False,
+    by: Viewer | None,
+    now: datetime,
+) -> HistoryReport:
+    """Read in deviations of earlier years (interfaces.md, import deviations).
+
+    Nothing is written when any row is wrong, unless `skip_bad`. A row whose id is known is skipped
+    when it says the same and wrong when it says something else. Refuses (Unreadable) other files.
+    """
+    importing = _Importing(by, now)
+    report = importing.report
+    rows, faults = read_rows(text, today=now.date())
+    report.read = len(rows) + len({fault.line for fault in faults})
+    report.faults.extend(faults)
+    with transaction.atomic():
+        importing.write_all(rows)
+        report.faults.sort(key=lambda fault: fault.line)
+        report.is_written = not dry_run and (skip_bad or not report.faults)
+        if not report.is_written:
+            transaction.set_rollback(True)
+    if report.is_written:
+        audit.record(
+            AuditKind.IMPORTED,
+            by=by,
+            now=now,
+            object_kind="deviations",
+            label=file_name,
+            details={
+                "written": report.written,
+                "skipped": report.skipped,
+                "wrong": len(report.faults),
+                "units": len(report.new_units),
+            },
+        )
+    return report
+
+
+class _Importing:
+    """One reading: what it looks up is looked up once."""
+
+    def __init__(self, by: Viewer | None, now: datetime) -> None:
+        self.by, self.now = by, now
+        self.report = HistoryReport()
+        self.parties: dict[tuple[PastUnit, int, str], Party] = {}
+        self.labels: dict[str, str | None] = {}
+
+    def write_all(self, rows: Sequence[PastDeviation]) -> None:
+        """Write every row that is right and new."""
+        numbers = [row.number for row in rows]
+        known = stored_past(numbers=numbers, viewer=Everything("import deviations"))
+        coded = codings_of(
+            [stored.pk for stored in known.values()], viewer=Everything("import deviations")
+        )
+        for row in rows:
+            unknown = self._unknown_services(row)
+            if unknown:
+                self._wrong(row, f"unknown service: {', '.join(unknown)}")
+                continue
+            parties = self._parties_of(row)
+            if row.number not in known:
+                self._write(row, parties)
+                continue
+            stored = known[row.number]
+            theme = coded.get(stored.pk)
+            differing = list(_differences(row, parties, stored))
+            if row.theme != (theme.theme if theme else ""):
+                differing.append("theme")
+            if set(row.subtypes) != set(theme.subtypes if theme else ()):
+                differing.append("subtype")
+            if differing:
+                self._wrong(row, f"is in Samsyn already, with another {', '.join(differing)}")
+            else:
+                self.report.skipped += 1
+
+    def _wrong(self, row: PastDeviation, reason: str) -> None:
+        self.report.faults.append(RowFault(row.line, row.number, reason))
+
+    def _write(self, row: PastDeviation, parties: Parties) -> None:
+        pk = write_past_deviation(past=row, parties=parties, now=self.now)
+        theme, subtypes = None, []
+        if row.theme:
+            year = row.reported_on.year
+            theme, is_new = ensure_theme(year=year, name=row.theme)
+            if is_new:
+                self.report.new_themes.append(f"{year}: {row.theme}")
+            subtypes = [ensure_subtype(theme=theme, name=name)[0] for name in row.subtypes]
+        write_coding(pk, theme, subtypes, source="import", by=self.by, now=self.now)
+        self.report.written += 1
+        self.report.years[row.reported_on.year] += 1
+
+    def _unknown_services(self, row: PastDeviation) -> list[str]:
+        named = [row.reporter.service, *(unit.service for unit in row.recipients)]
+        return [name for name in dict.fromkeys(named) if self._service_label(name) is None]
+
+    def _service_label(self, name: str) -> str | None:
+        """The kind's short label by any of its names, also while no registry has been read in."""
+        if name not in self.labels:
+            kind = organisations.unit_kind_by_any_name(name)
+            self.labels[name] = kind.short_label if kind else _shipped_label(name)
+        return self.labels[name]
+
+    def _parties_of(self, row: PastDeviation) -> Parties:
+        area, _ = (
+            registry.ensure_area(path=row.area, on=row.reported_on, by=self.by, now=self.now)
+            if row.area
+            else (None, False)
+        )
+        # The area of a row is the reporter's; where a recipient lies the file does not say.
+        return Parties(
+            reporter=self._party(row.reporter, row.reported_on, row.area),
+            recipients=tuple(self._party(unit, row.reported_on, "") for unit in row.recipients),
+            area_id=area.id if area else None,
+        )
+
+    def _party(self, unit: PastUnit, on: date, area: str) -> Party:
+        key = (unit, on.year, area)
+        if key not in self.parties:
+            self.parties[key] = self._looked_up(unit, on, area)
+        return self.parties[key]
+
+    def _looked_up(self, unit: PastUnit, on: date, area: str) -> Party:
+        label = self._service_label(unit.service) or unit.service
+        card, is_new = registry.ensure_historic_unit(
+            name=unit.name,
+            kind=label,
+            principal_name=unit.principal,
+            area_name=area,
+            on=on,
+            by=self.by,
+            now=self.now,
+        )
+        if is_new:
+            self.report.new_units.append(NewUnit(unit.name, label, unit.principal, area))
+        # As then: what the row says counts, also where the registry has since moved the unit.
+        kind, _ = registry.ensure_unit_kind(name=label)
+        principal, _ = registry.ensure_principal(
+            name=unit.principal, on=on, by=self.by, now=self.now
+        )
+        return Party(unit.name, card.id, kind.id, principal.id)
+
+
+def _shipped_label(name: str) -> str | None:
+    """The label among the kinds that the yearly reports name."""
+    for kind in KINDS_IN_REPORT_ORDER:
+        spelled = (kind.key, kind.short_label, kind.name, *kind.aliases)
+        if folded(name) in {folded(each) for each in spelled if each}:
+            return kind.short_label
+    return None
+
+
+def _differences(row: PastDeviation, parties: Parties, stored: StoredPast) -> Iterable[str]:
+    """The columns in which a row and what is stored say different things."""
+    if not stored.is_imported:
+        yield "origin: it was not imported"
+        return
+    reporter = parties.reporter
+    recipients = frozenset(_triple(party) for party in parties.recipients)
+    pairs = {
+        "reported_at": (row.reported_on, stored.reported_on),
+        "reporter": (_triple(reporter), stored.reporter),
+        "recipients": (recipients, stored.recipients),
+        "area": (parties.area_id, stored.area_id),
+        "description": (row.description, stored.description),
+        "proposed_measures": (row.proposed_measure, stored.proposed_measure),
+        "answered_at": (row.answered_on, stored.answered_on),
+        "answer_text": (row.answer_text, stored.answer_text),
+        "answer_outcome": (row.outcome, stored.outcome),
+    }
+    yield from (name for name, (new, old) in pairs.items() if new != old)
+
+
+def _triple(party: Party) -> tuple[str, int, int]:
+    return (party.name, party.kind_id, party.principal_id)

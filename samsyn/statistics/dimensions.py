@@ -1,0 +1,162 @@
+"""From what the database groups by to what a reader sees: one translation for each dimension."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from samsyn.coding import selectors as coding
+from samsyn.domain.parties import SECTOR_OF_KIND
+from samsyn.domain.tables import Value
+from samsyn.domain.vocabulary import (
+    AnswerOutcome,
+    AreaKind,
+    Dimension,
+    PrincipalKind,
+    Residual,
+    YesOrNo,
+)
+from samsyn.organisations import selectors as organisations
+from samsyn.organisations.cards import AreaCard, KindCard, PrincipalCard
+
+JUDGED = (
+    AnswerOutcome.RESOLVED,
+    AnswerOutcome.IMPROVEMENT,
+    AnswerOutcome.PARTLY,
+    AnswerOutcome.UNRESOLVED,
+)
+"""Outcomes that somebody has judged; all else is "ej bedömd"."""
+
+COLUMNS: dict[Dimension, tuple[str, ...]] = {
+    Dimension.REPORTER_SERVICE: ("reporter_kind_id",),
+    Dimension.REPORTER_UNIT: ("reporter_unit_id", "reporter_name_then"),
+    Dimension.REPORTER_PRINCIPAL: ("reporter_principal_id",),
+    Dimension.REPORTER_SECTOR: ("reporter_principal_id",),
+    Dimension.REPORTER_MUNICIPALITY: ("reporter_area_id",),
+    Dimension.REPORTER_DISTRICT: ("reporter_area_id",),
+    Dimension.RECIPIENT_SERVICE: ("recipient__kind_id",),
+    Dimension.RECIPIENT_SERVICES: ("services",),
+    Dimension.RECIPIENT_UNIT: ("recipient__unit_id", "recipient__name_then"),
+    Dimension.THEME: ("coding__theme_id",),
+    Dimension.SUBTYPE: ("coding__subtypes__id",),
+    Dimension.OUTCOME: ("judged__outcome",),
+    Dimension.ANSWERED: ("answered",),
+    Dimension.MONTH: ("year", "month"),
+    Dimension.YEAR: ("year",),
+}
+"""What the database groups by; the joined names are made in samsyn.statistics.selectors."""
+
+RESIDUAL: dict[Dimension, Residual] = {
+    Dimension.OUTCOME: Residual.NOT_JUDGED,
+    Dimension.REPORTER_DISTRICT: Residual.NO_DISTRICT,
+    Dimension.REPORTER_MUNICIPALITY: Residual.NO_MUNICIPALITY,
+    Dimension.RECIPIENT_SERVICE: Residual.NO_RECIPIENT,
+    Dimension.RECIPIENT_SERVICES: Residual.NO_RECIPIENT,
+    Dimension.RECIPIENT_UNIT: Residual.NO_RECIPIENT,
+}
+"""What the row of missing values is called; "ej klassificerad" where nothing else is said."""
+
+
+def outcome_word(outcome: AnswerOutcome) -> str:
+    """An outcome as the files of earlier years write it: "löst genom kommunikation"."""
+    return outcome.label.casefold()
+
+
+def missing(dimension: Dimension) -> Value:
+    """The residual row's value."""
+    return Value(None, RESIDUAL.get(dimension, Residual.UNCLASSIFIED).label)
+
+
+@dataclass
+class Names:
+    """The names that stand behind the keys, each list read once and only when it is needed."""
+
+    @cached_property
+    def kinds(self) -> list[KindCard]:
+        return organisations.kinds_in_order()
+
+    @cached_property
+    def kind_labels(self) -> dict[int, str]:
+        return {kind.id: kind.short_label for kind in self.kinds}
+
+    @cached_property
+    def principals(self) -> dict[int, PrincipalCard]:
+        return {card.id: card for card in organisations.principals_on(None)}
+
+    @cached_property
+    def areas(self) -> dict[int, AreaCard]:
+        return {card.id: card for card in organisations.areas_on(None)}
+
+    @cached_property
+    def themes(self) -> dict[int, str]:
+        return coding.theme_names()
+
+    @cached_property
+    def subtypes(self) -> dict[int, str]:
+        return coding.subtype_names()
+
+    def services_of(self, mask: int) -> list[str]:
+        """The services in one combination, in the order of the yearly reports."""
+        return [kind.short_label for place, kind in enumerate(self.kinds) if mask >> place & 1]
+
+    def municipality(self, area_id: int | None) -> str | None:
+        """The municipality that an area is or lies in."""
+        area = self.areas.get(area_id or 0)
+        while area and area.kind != AreaKind.MUNICIPALITY:
+            area = self.areas.get(area.parent_id or 0)
+        return area.name if area else None
+
+    def district(self, area_id: int | None) -> str | None:
+        """The district of the city, if the area is one."""
+        area = self.areas.get(area_id or 0)
+        return area.name if area and area.kind == AreaKind.DISTRICT else None
+
+    def sector(self, principal_id: int) -> Value:
+        """The principal's sector."""
+        sector = SECTOR_OF_KIND[PrincipalKind(self.principals[principal_id].kind)]
+        return Value(sector.value, sector.label)
+
+
+def _named(name: str | None) -> Value | None:
+    return Value(name, name) if name else None
+
+
+def _services(names: Names, mask: int | None) -> Value | None:
+    labels = names.services_of(mask or 0)
+    return Value(";".join(labels), " + ".join(labels)) if labels else None
+
+
+def _outcome(names: Names, code: str | None) -> Value | None:
+    return _named(outcome_word(AnswerOutcome(code))) if code else None
+
+
+def _answered(names: Names, answered: bool) -> Value:
+    word = YesOrNo.YES if answered else YesOrNo.NO
+    return Value(word.value, word.label)
+
+
+def _month(names: Names, year: int, month: int) -> Value:
+    return Value(f"{year}-{month:02d}", f"{year}-{month:02d}")
+
+
+READERS: dict[Dimension, Callable[..., Value | None]] = {
+    Dimension.REPORTER_SERVICE: lambda names, pk: _named(names.kind_labels[pk]),
+    Dimension.REPORTER_UNIT: lambda names, pk, name: _named(name),
+    Dimension.REPORTER_PRINCIPAL: lambda names, pk: _named(names.principals[pk].name),
+    Dimension.REPORTER_SECTOR: lambda names, pk: names.sector(pk),
+    Dimension.REPORTER_MUNICIPALITY: lambda names, pk: _named(names.municipality(pk)),
+    Dimension.REPORTER_DISTRICT: lambda names, pk: _named(names.district(pk)),
+    Dimension.RECIPIENT_SERVICE: lambda names, pk: _named(names.kind_labels.get(pk)),
+    Dimension.RECIPIENT_SERVICES: _services,
+    Dimension.RECIPIENT_UNIT: lambda names, pk, name: _named(name),
+    Dimension.THEME: lambda names, pk: _named(names.themes.get(pk)),
+    Dimension.SUBTYPE: lambda names, pk: _named(names.subtypes.get(pk)),
+    Dimension.OUTCOME: _outcome,
+    Dimension.ANSWERED: _answered,
+    Dimension.MONTH: _month,
+    Dimension.YEAR: lambda names, year: _named(str(year)),
+}
+
+
+def read_value(dimension: Dimension, names: Names, stored: Iterable[object]) -> Value:
+    """What a reader sees for what the database grouped by."""
+    return READERS[dimension](names, *stored) or missing(dimension)

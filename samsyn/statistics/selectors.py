@@ -1,0 +1,157 @@
+"""What do the figures say? The database groups into cells, samsyn.domain.counting makes the table."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+
+from samsyn.database.swedish import swedish_key
+from samsyn.deviations.selectors import counted
+from samsyn.domain.access import Ability, Everything, Viewer
+from samsyn.domain.counting import POINTS_OUT_AREA, POINTS_OUT_UNIT, Cell, Figures, table_of
+from samsyn.domain.refusals import Refusal
+from samsyn.domain.tables import Question, Table, Value
+from samsyn.domain.vocabulary import Counted, Dimension, Scope
+from samsyn.statistics.dimensions import COLUMNS, JUDGED, Names, read_value
+from samsyn.statistics.wheres import condition
+
+RECIPIENT_KIND = "recipient__kind_id"
+
+
+class BreakdownRefused(Refusal):
+    """Figures by unit are for the secretariat only, in this version."""
+
+
+def table_for(question: Question, *, viewer: Viewer | Everything, hide_below: int = 0) -> Table:
+    """The table that answers a question; every viewer may see the county's figures.
+
+    Numbers below `hide_below` are hidden, and for all but the secretariat those below the setting
+    SMALL_NUMBERS_BELOW in what points out an area (requirement 31). Refuses BreakdownRefused and,
+    for a condition on something that does not exist, UnknownValue.
+    """
+    below = max(hide_below, least_shown(question, viewer=viewer))
+    figures = figures_for(question, viewer=viewer)
+    return table_of(question, figures, alphabetical=swedish_key, hide_below=below)
+
+
+def may_break_down_by(dimension: Dimension, *, viewer: Viewer | Everything) -> bool:
+    """Whether the viewer may see figures by this dimension at all."""
+    return dimension not in POINTS_OUT_UNIT or _sees_all(viewer)
+
+
+def least_shown(question: Question, *, viewer: Viewer | Everything) -> int:
+    """The smallest number that the viewer may see in the answer; 0 when all. Refuses BreakdownRefused."""
+    asked = {*question.by, *(dimension for dimension, _ in question.where)}
+    if _sees_all(viewer):
+        return 0
+    if not all(may_break_down_by(dimension, viewer=viewer) for dimension in asked):
+        raise BreakdownRefused
+    return settings.SMALL_NUMBERS_BELOW if asked & POINTS_OUT_AREA else 0
+
+
+def _sees_all(viewer: Viewer | Everything) -> bool:
+    return isinstance(viewer, Everything) or viewer.may(Ability.READ_COPIES)
+
+
+def figures_for(question: Question, *, viewer: Viewer | Everything) -> Figures:
+    """What the database counts for a question, before anything is hidden."""
+    names = Names()
+    asked = _asked(question, names, viewer)
+    n, uncoded = _n_and_uncoded(asked)
+    if not question.by:
+        cells: tuple[Cell, ...] = ()
+        if question.count is Counted.RECIPIENTS:
+            grouped = _grouped(asked, [RECIPIENT_KIND])
+            cells = (Cell((), sum(count for kind, count in grouped if kind)),)
+        return Figures(n, uncoded, cells or (Cell((), n),))
+    return Figures(n, uncoded, tuple(_cells(question, asked, names)))
+
+
+def _asked(question: Question, names: Names, viewer: Viewer | Everything) -> QuerySet[Any]:
+    """The deviations that a question is about, with the joins that its dimensions need."""
+    asked: QuerySet[Any] = counted.counted_deviations(
+        years=question.years, scope=question.scope, viewer=viewer
+    )
+    dimensions = {*question.by, *(dimension for dimension, _ in question.where)}
+    if Dimension.RECIPIENT_SERVICES in dimensions:
+        kinds = [kind.id for kind in names.kinds]
+        asked = counted.with_services(asked, kinds, viewer=viewer)
+    if Dimension.ANSWERED in question.by:
+        asked = asked.annotate(answered=counted.is_answered(viewer=viewer))
+    if Dimension.OUTCOME in question.by:
+        asked = counted.with_judged(asked, JUDGED)
+    asked = counted.with_recipients(asked)
+    if question.count is Counted.ANSWERS:
+        asked = asked.filter(counted.is_answered(viewer=viewer))
+    for dimension, text in question.where:
+        asked = asked.filter(condition(dimension, text, names, viewer=viewer))
+    return asked
+
+
+def _n_and_uncoded(asked: QuerySet[Any]) -> tuple[int, int]:
+    both = asked.aggregate(n=Count("pk", distinct=True), coded=Count("coding__theme_id"))
+    return both["n"], both["n"] - both["coded"]
+
+
+def _cells(question: Question, asked: QuerySet[Any], names: Names) -> Iterable[Cell]:
+    columns = list(dict.fromkeys(column for dim in question.by for column in COLUMNS[dim]))
+    per_recipient = question.count is Counted.RECIPIENTS
+    if per_recipient and RECIPIENT_KIND not in columns:
+        # One deviation counts once per distinct service: group by it as well, and add up.
+        columns.append(RECIPIENT_KIND)
+    known: dict[tuple[Dimension, tuple[object, ...]], Value] = {}
+    for *stored, count in _grouped(asked, columns):
+        by_column = dict(zip(columns, stored, strict=True))
+        if per_recipient and by_column[RECIPIENT_KIND] is None:
+            continue
+        values = []
+        for dimension in question.by:
+            key = (dimension, tuple(by_column[column] for column in COLUMNS[dimension]))
+            if key not in known:
+                known[key] = read_value(dimension, names, key[1])
+            values.append(known[key])
+        yield Cell(tuple(values), count)
+
+
+def _grouped(asked: QuerySet[Any], columns: list[str]) -> QuerySet[Any, Any]:
+    """Rows of (the columns' values, number of deviations)."""
+    joins_many = any("__" in column and column != "coding__theme_id" for column in columns)
+    counted_once = Count("pk", distinct=joins_many)
+    return asked.values(*columns).annotate(counted=counted_once).values_list(*columns, "counted")
+
+
+def distinct_count(dimension: Dimension, question: Question, *, viewer: Viewer | Everything) -> int:
+    """How many different units, municipalities, districts, themes … there are among the counted ones."""
+    least_shown(Question(question.years, by=(dimension,), where=question.where), viewer=viewer)
+    asked = Question(question.years, question.scope, question.count, (dimension,), question.where)
+    cells = figures_for(asked, viewer=viewer).cells
+    return len({cell.values[0].key for cell in cells if cell.values[0].key is not None})
+
+
+def years_counted(*, viewer: Viewer | Everything) -> list[int]:
+    """The years that there are figures for, newest first."""
+    return counted.years_with_deviations(viewer=viewer)
+
+
+def summary_of(
+    years: Collection[int], *, viewer: Viewer | Everything
+) -> dict[str, int | dict[str, int]]:
+    """A year in a few figures: total, between, within, answered, and what came of the answers.
+
+    `answered` and `outcomes` are of those between principals, as the yearly reports have it.
+    """
+    chosen = tuple(years)
+    count: Counter[Scope] = Counter()
+    for scope in Scope:
+        count[scope] = figures_for(Question(chosen, scope), viewer=viewer).n
+    answers = Question(chosen, Scope.BETWEEN, Counted.ANSWERS, (Dimension.OUTCOME,))
+    table = table_for(answers, viewer=viewer)
+    return {
+        "total": count[Scope.ALL],
+        "between": count[Scope.BETWEEN],
+        "within": count[Scope.WITHIN],
+        "answered": table.n or 0,
+        "outcomes": {row.values[0].label: row.count or 0 for row in table.rows},
+    }
