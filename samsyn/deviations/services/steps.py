@@ -76,8 +76,16 @@ def change(row: Addressing | Deviation, seen_version: int, **facts: object) -> N
 
 
 def touch(case: Case) -> None:
-    """Refuse (Outdated) when the deviation itself has been changed between reading and this step."""
-    change(case.deviation, case.deviation.version)
+    """Count a recipient's step on the deviation; refuse (Outdated) when it has ended meanwhile.
+
+    Two recipients may act at once. The writer's own steps compare the version instead, so that nobody
+    closes or withdraws without having seen the latest answer.
+    """
+    still_open = Deviation.objects.filter(
+        pk=case.deviation.pk, closed_at=case.deviation.closed_at, withdrawn_at=None
+    )
+    if not still_open.update(version=F("version") + 1):
+        raise Outdated
 
 
 def leave_trace(
