@@ -16,8 +16,8 @@ def main(arguments: list[str]) -> int:
         command = [
             *(UV, "pip", "compile", "pyproject.toml", *group, "--quiet", "--output-file", name),
             *("--universal", "--python-version", "3.12", "--generate-hashes"),
-            # No header, no annotation, no index: where it was fetched from is nobody's business.
-            *("--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"),
+            # The default says nothing of where it was fetched from; nor should the header.
+            *("--no-header", "--no-annotate"),
         ]
         if code := subprocess.call([*command, *arguments]):
             return code
