@@ -1,6 +1,7 @@
 """How are codes, people, days and numbers said in words on a page?"""
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.core.paginator import Page, Paginator
@@ -140,6 +141,9 @@ def number(value: object, decimals: int | None = None) -> str:
     """{{ value|number:1 }}: the number as the language writes it: thin space, decimal comma."""
     if value is None or value == "":
         return ""
+    if decimals is not None:
+        # Half is rounded up, as in the yearly reports; number_format alone would cut.
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return formats.number_format(value, decimals, force_grouping=True)
 
 
@@ -148,7 +152,7 @@ def percent(share: float | None, decimals: int = 0) -> str:
     """{{ 0.54|percent }}: 54 %, with a space that does not break."""
     if share is None:
         return ""
-    return gettext("%(share)s %%") % {"share": number(share * 100, decimals)}
+    return gettext("%(share)s %%") % {"share": number(Decimal(str(share)) * 100, decimals)}
 
 
 @register.inclusion_tag("components/breadcrumbs.html")
