@@ -24,6 +24,7 @@ NEEDS_NO_VIEWER = {
     "subtype_names": "the code lists are public",
     "deviations_with_theme": "narrows deviations that were found with a viewer",
     "deviations_with_subtype": "narrows deviations that were found with a viewer",
+    "all_agreements": "agreements and their points are public",
     "agreements_on": "agreements and their points are public",
     "exists_for_others": "tells the log of a refused look that there was something to refuse",
     "with_recipients": "narrows deviations that were found with a viewer",
