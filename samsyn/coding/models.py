@@ -75,8 +75,9 @@ class Coding(models.Model):
         retention = "with the deviation"
 
     deviation = models.OneToOneField(
-        "deviations.Deviation", on_delete=models.PROTECT, related_name="coding"
+        "deviations.Deviation", on_delete=models.PROTECT, related_name="coding", primary_key=True
     )
+    """The primary key: the statistics look up a theme for each of 1,000,000 deviations."""
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True)
     subtypes = models.ManyToManyField(Subtype, blank=True)
     source = models.CharField(max_length=12, choices=sources)
@@ -84,6 +85,3 @@ class Coding(models.Model):
     coded_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
-
-    class Meta:
-        indexes = [models.Index(fields=["deviation", "theme", "id"], name="coding_counted")]

@@ -91,7 +91,7 @@ def _asked(question: Question, names: Names, viewer: Viewer | Everything) -> Que
 
 
 def _n_and_uncoded(asked: QuerySet[Any]) -> tuple[int, int]:
-    both = asked.aggregate(n=Count("pk", distinct=True), coded=Count("coding__theme_id"))
+    both = asked.aggregate(n=Count("pk"), coded=Count("coding__theme_id"))
     return both["n"], both["n"] - both["coded"]
 
 

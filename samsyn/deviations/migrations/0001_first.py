@@ -358,10 +358,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='addressing',
-            index=models.Index(condition=models.Q(('redirected_at', None)), fields=['deviation', 'kind', 'unit', 'outcome', 'answered_at'], name='recipient_counted'),
+            index=models.Index(fields=['deviation', 'redirected_at', 'kind', 'unit', 'outcome', 'answered_at'], name='recipient_counted'),
         ),
         migrations.AddIndex(
             model_name='deviation',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['year', 'between_principals', 'month', 'reporter_kind', 'reporter_principal', 'reporter_area', 'reporter_unit', 'id'], name='deviation_counted'),
+            index=models.Index(fields=['year', 'between_principals', 'withdrawn_at', 'id', 'month', 'reporter_kind', 'reporter_principal', 'reporter_area', 'reporter_unit'], name='deviation_counted'),
         ),
     ]
