@@ -16,3 +16,8 @@ def agreements_on(day: date) -> list[Agreement]:
         .order_by("pk")
         .prefetch_related(Prefetch("points", points, to_attr="points_now"))
     )
+
+
+def all_agreements() -> list[Agreement]:
+    """Every agreement, for the page where the administrator keeps their times."""
+    return list(Agreement.objects.order_by("pk"))
