@@ -27,8 +27,8 @@ def steps(data: str) -> dict[str, tuple[list[str | Path], dict[str, str]]]:
     templates = [str(path) for path in sorted(Path("samsyn/web/templates").rglob("*.html"))]
     here = {"SAMSYN_DEMO": "1", "SAMSYN_DATA": data}
     return {
-        "format": ([PROGRAMS / "ruff", "format", "--check", "--quiet", "."], {}),
-        "lint": ([PROGRAMS / "ruff", "check", "--quiet", "."], {}),
+        "format": ([PROGRAMS / "ruff", "format", "--check", "--output-format=concise", "."], {}),
+        "lint": ([PROGRAMS / "ruff", "check", "--output-format=concise", "."], {}),
         "templates": ([PROGRAMS / "djade", "--check", "--target-version", "6.1", *templates], {}),
         "types": ([PROGRAMS / "mypy", "--no-error-summary"], here),
         "layers": ([PROGRAMS / "lint-imports"], here),

@@ -6,15 +6,16 @@ from pathlib import Path
 
 SUMMARY = "pin all dependencies anew, with hashes (developers)"
 NEEDS_DJANGO = False
-FILES = {"requirements.txt": [], "requirements-dev.txt": ["--group", "dev"]}
+FILES: dict[str, list[str]] = {"requirements.txt": [], "requirements-dev.txt": ["--group", "dev"]}
 UV = Path(sys.executable).parent / "uv"
 
 
 def main(arguments: list[str]) -> int:
     """Compile both files for every platform; further arguments go to uv (--upgrade)."""
     for name, group in FILES.items():
-        command = [
-            *(UV, "pip", "compile", "pyproject.toml", *group, "--quiet", "--output-file", name),
+        command: list[str | Path] = [
+            UV,
+            *("pip", "compile", "pyproject.toml", *group, "--quiet", "--output-file", name),
             *("--universal", "--python-version", "3.12", "--generate-hashes"),
             # The default says nothing of where it was fetched from; nor should the header.
             *("--no-header", "--no-annotate"),

@@ -52,6 +52,11 @@ def gather(po: Path) -> None:
         "Last-Translator",
     ):
         catalogue.metadata.pop(noise, None)
+    catalogue.metadata |= {
+        "Project-Id-Version": "Samsyn",
+        "Language": "en",
+        "Language-Team": "Samsyn",
+    }
     catalogue.metadata["Plural-Forms"] = "nplurals=2; plural=(n != 1);"
     catalogue.header = "English texts; the sources are Swedish. Gathered by ./run messages"
     catalogue.metadata_is_fuzzy = False
