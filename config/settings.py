@@ -152,7 +152,14 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is sent to an address that has no account
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_FORMS = {
+    "login": "samsyn.web.account.forms.LogInForm",
+    "reset_password": "samsyn.web.account.forms.ForgottenForm",
+    "reset_password_from_key": "samsyn.web.account.forms.ChosenPasswordForm",
+    "change_password": "samsyn.web.account.forms.ChangePasswordForm",
+}
 MFA_FORMS = {"authenticate": "samsyn.web.account.forms.SecondStepForm"}
+MFA_ADAPTER = "samsyn.web.account.adapter.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Samsyn"
 # Nobody reads case content with a password alone, except in the demo and the tests.
 REQUIRE_TOTP = env.flag("SAMSYN_REQUIRE_TOTP", not (DEMO or TESTING))
@@ -225,6 +232,14 @@ ATTACHMENTS_PER_DEVIATION = env.number("SAMSYN_ATTACHMENTS_PER_DEVIATION", 10)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- Statistics -----------------------------------------------------------------------------------
+# Assumption, not decided by the county: numbers below this are hidden in what points out an area.
+SMALL_NUMBERS_BELOW = env.number("SAMSYN_SMALL_NUMBERS_BELOW", 6)
+
+# --- Deviations -----------------------------------------------------------------------------------
+# Assumption, not decided by the county: how near in time two deviations are shown as similar.
+SIMILAR_WITHIN_DAYS = env.number("SAMSYN_SIMILAR_WITHIN_DAYS", 7)
 
 # --- Mail (only from the outbox: samsyn/mail) -----------------------------------------------------
 MAIL_FROM = env.text("SAMSYN_MAIL_FROM", "Samsyn <noreply@localhost>")

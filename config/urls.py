@@ -7,10 +7,12 @@ urlpatterns = [
     # path("att-gora/", include("samsyn.web.todo.urls")),
     # path("avvikelser/", include("samsyn.web.deviations.urls")),
     # path("", include("samsyn.web.inbox.urls")),
-    # path("register/", include("samsyn.web.registry.urls")),
-    # path("konto/", include("samsyn.web.account.urls")),
-    # path("logg/", include("samsyn.web.audit.urls")),
+    path("", include("samsyn.web.registry.urls")),
+    path("konto/", include("samsyn.web.account.log_in_urls")),
+    path("konto/", include("samsyn.web.account.urls")),
+    path("logg/", include("samsyn.web.audit.urls")),
     # path("statistik/", include("samsyn.web.statistics.urls")),
+    path("overenskommelser/", include("samsyn.web.agreements.urls")),
     path("styrguide/", include("samsyn.web.styleguide.urls")),
 ]
 

@@ -157,15 +157,15 @@ def held_roles(user: User, *, viewer: Viewer, today: date) -> list[HeldRole]:
     return sorted(roles, key=lambda held: held.is_ended)
 
 
-def grant_of(*, viewer: Viewer, user_id: int, grant_id: int) -> RoleGrant:
-    """One grant that the viewer may know of; RoleGrant.DoesNotExist otherwise."""
-    grants = RoleGrant.objects.select_related("user")
-    return _known_to(viewer, grants).get(pk=grant_id, user_id=user_id)
+def person(*, viewer: Viewer, user_id: int, today: date) -> User | None:
+    """Somebody whose account the viewer keeps; None for everybody else."""
+    return people(viewer=viewer, today=today).filter(pk=user_id).first()
 
 
-def user_by_email(email: str) -> User | None:
-    """The account with this address; only for services and forms that act on it, never shown."""
-    return User.objects.filter(email=email.strip().lower()).first()
+def grant_of(*, viewer: Viewer, user_id: int, grant_id: int) -> RoleGrant | None:
+    """One grant that the viewer may know of; None otherwise."""
+    grants = _known_to(viewer, RoleGrant.objects.select_related("user"))
+    return grants.filter(pk=grant_id, user_id=user_id).first()
 
 
 def _known_to(viewer: Viewer, grants: QuerySet[RoleGrant]) -> QuerySet[RoleGrant]:

@@ -59,6 +59,21 @@ def create_user(
 
 
 @transaction.atomic
+def add_colleague(
+    *, by: Viewer, now: datetime, email: str, name: str, title: str = "", language: str = "sv"
+) -> User:
+    """Make somebody a caseworker at the manager's own unit, with a new account unless there is one.
+
+    The existing account keeps its name. Refuses one who works at the unit already.
+    """
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        user = create_user(by=by, now=now, email=email, name=name, title=title, language=language)
+    grant_role(by=by, now=now, user=user, role=Role.CASEWORKER, scope_id=by.unit_id)
+    return user
+
+
+@transaction.atomic
 def grant_role(
     *,
     by: Viewer | Everything,

@@ -37,8 +37,14 @@ NAVIGATION = [
         _("Sekretariat"),
         [
             Item("inbox:copies", _("Kopior"), "copy", {Ability.READ_COPIES}),
+        ],
+    ),
+    (
+        _("Förvaltning"),
+        [
             Item("registry:units", _("Register"), "building", {Ability.KEEP_REGISTRY}),
-            Item("account:people", _("Konton"), "key", {Ability.KEEP_ACCOUNTS}),
+            Item("agreements:list", _("Överenskommelser"), "file", {Ability.KEEP_REGISTRY}),
+            Item("account:people", _("Konton"), "key", {Ability.KEEP_PEOPLE}),
             Item("audit:log", _("Logg"), "log", {Ability.READ_AUDIT}),
         ],
     ),

@@ -1,5 +1,6 @@
 """What happens to every request: security headers, and who is looking."""
 
+from django.shortcuts import redirect
 from django.utils.decorators import sync_only_middleware
 
 from samsyn.web.account import viewing
@@ -43,6 +44,10 @@ def viewer(get_response):
         request.viewer, request.viewer_choices = None, ()
         if request.user.is_authenticated:
             viewing.look_up(request)
-        return get_response(request)
+        response = get_response(request)
+        # What exists only with a role is 404 without the second step: show the way there instead.
+        if response.status_code == 404 and getattr(request, "second_step_missing", False):
+            return redirect("mfa_activate_totp")
+        return response
 
     return middleware

@@ -1,0 +1,106 @@
+"""What is asked for when somebody logs in, looks after the own account, or keeps others'?"""
+
+from allauth.account import forms as account_forms
+from allauth.core import context, ratelimit
+from allauth.mfa.base.forms import AuthenticateForm
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from samsyn.accounts import services
+from samsyn.domain.vocabulary import Role
+from samsyn.web.account.lockout import address_of
+
+
+def _in_our_words(form, **labels):
+    """Our labels instead of allauth's, and no placeholders: they vanish when one types."""
+    for name, field in form.fields.items():
+        field.widget.attrs.pop("placeholder", None)
+        field.help_text = ""
+        field.label = labels.get(name, field.label)
+
+
+class LogInForm(account_forms.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, login=_("E-postadress"), password=_("Lösenord"))
+
+
+class ForgottenForm(account_forms.ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, email=_("E-postadress"))
+
+
+NEW_PASSWORD_HINT = _("Minst 12 tecken. Några ord efter varandra är lättare att minnas.")
+
+
+class ChosenPasswordForm(account_forms.ResetPasswordKeyForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, password1=_("Nytt lösenord"), password2=_("Nytt lösenord igen"))
+        self.fields["password1"].help_text = NEW_PASSWORD_HINT
+
+
+class ChangePasswordForm(account_forms.ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _in_our_words(
+            self,
+            oldpassword=_("Nuvarande lösenord"),
+            password1=_("Nytt lösenord"),
+            password2=_("Nytt lösenord igen"),
+        )
+        self.fields["password1"].help_text = NEW_PASSWORD_HINT
+
+
+class SecondStepForm(AuthenticateForm):
+    """The code after the password: limited per account, and every wrong one is in the log."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, code=_("Kod"))
+
+    def clean_code(self):
+        key = f"second-step:{self.user.pk}"
+        if not ratelimit.consume(context.request, action="second_step", key=key):
+            raise forms.ValidationError(_("För många försök. Vänta en kvart och försök igen."))
+        try:
+            code = super().clean_code()
+        except forms.ValidationError:
+            services.sign_in_failed(
+                email=self.user.email,
+                address=address_of(context.request),
+                step="code",
+                now=timezone.now(),
+            )
+            raise
+        ratelimit.clear(context.request, action="second_step", key=key)
+        return code
+
+
+class DetailsForm(forms.Form):
+    title = forms.CharField(label=_("Titel"), max_length=120, required=False)
+    phone = forms.CharField(label=_("Telefon"), max_length=40, required=False)
+
+
+class PersonForm(forms.Form):
+    name = forms.CharField(label=_("Namn"), max_length=120)
+    email = forms.EmailField(
+        label=_("E-postadress i tjänsten"), help_text=_("Dit går brevet där lösenordet väljs.")
+    )
+    title = forms.CharField(label=_("Titel"), max_length=120, required=False)
+
+
+class RoleForm(forms.Form):
+    """First which role and a word to search a place by; the places found are then chosen from."""
+
+    role = forms.ChoiceField(
+        label=_("Roll"), choices=lambda: [(role, gettext(role.label)) for role in Role]
+    )
+    q = forms.CharField(
+        label=_("Sök enhet, huvudman eller BUS-område"),
+        help_text=_("Behövs inte för roller som gäller hela länet."),
+        required=False,
+    )

@@ -1,0 +1,172 @@
+"""Who keeps the accounts of others? The administrator everybody's, a manager the own unit's."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samsyn.accounts import selectors, services
+from samsyn.accounts.services import AddressTaken, GrantRefused
+from samsyn.domain.access import SCOPE_OF_ROLE, Ability, ScopeKind
+from samsyn.domain.vocabulary import Role
+from samsyn.web.account.forms import PersonForm, RoleForm
+from samsyn.web.account.places import places_for
+from samsyn.web.permissions import needs
+
+PER_PAGE = 50
+WHY_NOT = {
+    "not_yours": gettext_lazy("Du kan inte ge eller avsluta den rollen."),
+    "own": gettext_lazy("Du kan inte ändra dina egna roller. Be en annan administratör."),
+    "scope": gettext_lazy("Välj vad rollen gäller för."),
+    "already": gettext_lazy("Personen har redan den rollen där."),
+    "last": gettext_lazy(
+        "Länets sista administratör kan inte tas bort. Ge rollen till någon först."
+    ),
+}
+
+
+def _person_or_404(request, user_id):
+    found = selectors.person(viewer=request.viewer, user_id=user_id, today=timezone.localdate())
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+@needs(Ability.KEEP_PEOPLE)
+def list_(request):
+    search, today = request.GET.get("q", "").strip(), timezone.localdate()
+    people = selectors.people(viewer=request.viewer, today=today, search=search)
+    people = selectors.with_roles(people, viewer=request.viewer, today=today)
+    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "account/people.html", {"page": page, "search": search})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Ability.KEEP_PEOPLE)
+def new(request):
+    form = PersonForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _new_page(request, form)
+    keeps_all = request.viewer.may(Ability.KEEP_ACCOUNTS)
+    open_account = services.create_user if keeps_all else services.add_colleague
+    try:
+        user = open_account(by=request.viewer, now=timezone.now(), **form.cleaned_data)
+    except AddressTaken:
+        form.add_error("email", _("Någon har redan ett konto med den adressen."))
+    except GrantRefused as refused:
+        form.add_error(None, WHY_NOT[refused.why])
+    if form.errors:
+        return _new_page(request, form)
+    _send_invitation(request, user)
+    return redirect("account:give_role" if keeps_all else "account:person", user.pk)
+
+
+def _new_page(request, form):
+    status = 422 if form.errors else 200
+    return render(request, "account/new_person.html", {"form": form}, status=status)
+
+
+@require_safe
+@needs(Ability.KEEP_PEOPLE)
+def person(request, user_id):
+    found = _person_or_404(request, user_id)
+    roles = selectors.held_roles(found, viewer=request.viewer, today=timezone.localdate())
+    keeps_all = request.viewer.may(Ability.KEEP_ACCOUNTS)
+    context = {"person": found, "roles": roles, "keeps_all": keeps_all}
+    return render(request, "account/person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Ability.KEEP_ACCOUNTS)
+def give_role(request, user_id):
+    """GET searches the place that the role is for, POST gives the role there."""
+    found = _person_or_404(request, user_id)
+    asked = request.POST if request.method == "POST" else request.GET
+    form = RoleForm(asked if "role" in asked else None)
+    if form.is_valid() and request.method == "POST":
+        try:
+            _give(request, found, form.cleaned_data["role"], request.POST.get("place", ""))
+            return redirect("account:person", found.pk)
+        except GrantRefused as refused:
+            form.add_error(None, WHY_NOT[refused.why])
+    context = {"person": found, "form": form, **_offered(form)}
+    status = 422 if form.errors else 200
+    return render(request, "account/give_role.html", context, status=status)
+
+
+def _give(request, user, role, place):
+    now = timezone.now()
+    scope_id = int(place) if place.isdecimal() else None
+    services.grant_role(by=request.viewer, now=now, user=user, role=Role(role), scope_id=scope_id)
+    messages.success(request, _("Rollen är given och gäller från och med nu."))
+
+
+def _offered(form):
+    """The role that was asked for, and the places to choose between."""
+    if not form.is_bound or "role" not in form.cleaned_data:
+        return {}
+    role = Role(form.cleaned_data["role"])
+    places = places_for(role, form.cleaned_data.get("q", ""), timezone.localdate())
+    return {"role": role, "places": places, "for_county": SCOPE_OF_ROLE[role] is ScopeKind.COUNTY}
+
+
+@require_POST
+@needs(Ability.KEEP_PEOPLE)
+def end_role(request, user_id, grant_id):
+    grant = selectors.grant_of(viewer=request.viewer, user_id=user_id, grant_id=grant_id)
+    if grant is None:
+        raise Http404
+    done = _("Rollen är avslutad.")
+    _try(request, done, services.end_role, by=request.viewer, now=timezone.now(), grant=grant)
+    # A manager who ended the last role at the unit no longer sees the person.
+    still = selectors.person(viewer=request.viewer, user_id=user_id, today=timezone.localdate())
+    return redirect("account:person", user_id) if still else redirect("account:people")
+
+
+@require_POST
+@needs(Ability.KEEP_PEOPLE)
+def invite(request, user_id):
+    _send_invitation(request, _person_or_404(request, user_id))
+    return redirect("account:person", user_id)
+
+
+def _send_invitation(request, user):
+    """A letter with the address where the password is chosen, as after "I forgot it"."""
+    adapter = get_adapter(request)
+    token = PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
+    url = adapter.get_reset_password_from_key_url(f"{user_pk_to_url_str(user)}-{token}")
+    adapter.send_mail("account/email/invitation", user.email, {"user": user, "url": url})
+    messages.success(request, _("Ett brev är på väg till %(to)s.") % {"to": user.email})
+
+
+@require_POST
+@needs(Ability.KEEP_ACCOUNTS)
+def deactivate(request, user_id):
+    found, done = _person_or_404(request, user_id), _("Kontot är stängt.")
+    _try(request, done, services.deactivate, by=request.viewer, now=timezone.now(), user=found)
+    return redirect("account:person", user_id)
+
+
+@require_POST
+@needs(Ability.KEEP_ACCOUNTS)
+def activate(request, user_id):
+    found, done = _person_or_404(request, user_id), _("Kontot är öppet igen.")
+    _try(request, done, services.activate, by=request.viewer, now=timezone.now(), user=found)
+    return redirect("account:person", user_id)
+
+
+def _try(request, done, service, **arguments):
+    try:
+        service(**arguments)
+    except GrantRefused as refused:
+        messages.error(request, WHY_NOT[refused.why])
+    else:
+        messages.success(request, done)

@@ -1,0 +1,25 @@
+"""At which places can a role be given, among those whose name holds the words?"""
+
+from datetime import date
+
+from samsyn.domain.access import SCOPE_OF_ROLE, ScopeKind
+from samsyn.domain.vocabulary import AreaKind, Role
+from samsyn.organisations import selectors as organisations
+
+AT_MOST = 20
+
+
+def places_for(role: Role, words: str, today: date) -> list[tuple[int, str]]:
+    """Primary key and name of units, principals or BUS areas, whichever the role is held for."""
+    scope = SCOPE_OF_ROLE[role]
+    if scope is ScopeKind.UNIT:
+        found = organisations.find_units(words, on=today, limit=AT_MOST)
+        return [(unit.id, f"{unit.name}, {unit.principal_name}") for unit in found]
+    if scope is ScopeKind.PRINCIPAL:
+        cards = organisations.principals_on(today)
+    elif scope is ScopeKind.AREA:
+        cards = organisations.areas_on(today, kind=AreaKind.BUS)
+    else:
+        return []
+    wanted = words.casefold()
+    return [(card.id, card.name) for card in cards if wanted in card.name.casefold()][:AT_MOST]

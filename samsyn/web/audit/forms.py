@@ -1,0 +1,34 @@
+"""What can be looked for in the log?"""
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from samsyn.audit import selectors
+from samsyn.audit.selectors import LogFilter
+
+
+class LogForm(forms.Form):
+    person = forms.CharField(label=_("Person"), max_length=120, required=False)
+    kind = forms.ChoiceField(label=_("Händelse"), required=False)
+    number = forms.CharField(label=_("Nummer eller namn"), max_length=120, required=False)
+    day_from = forms.DateField(
+        label=_("Från och med"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    day_to = forms.DateField(
+        label=_("Till och med"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, data, *, viewer):
+        super().__init__(data)
+        kinds = selectors.kinds_for(viewer=viewer)
+        self.fields["kind"].choices = [
+            ("", gettext("Alla")),
+            *((kind.value, gettext(kind.label)) for kind in kinds),
+        ]
+
+    @property
+    def chosen(self) -> LogFilter:
+        """What was asked for; what could not be read does not narrow."""
+        self.is_valid()
+        return LogFilter(**{name: value for name, value in self.cleaned_data.items() if value})
