@@ -1,6 +1,7 @@
 """How are deviations found by words? The start of each word, in any order, alike on both databases."""
 
 import re
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -20,15 +21,25 @@ def words_of(text: str) -> list[str]:
 def index_deviation(deviation_id: int) -> None:
     """Write a deviation's search row anew from its current texts; call inside the step's transaction."""
     deviation = Deviation.objects.get(pk=deviation_id)
-    head = f"{deviation.number} {deviation.reporter_name_then}"
-    names = " ".join(deviation.addressings.values_list("name_then", flat=True))
-    SearchText.objects.update_or_create(
-        deviation=deviation,
-        defaults={
-            "party_words": _joined(head, names, deviation.own_system_reference, *_texts(deviation)),
-            "copy_words": _joined(head, names, *_copied_texts(deviation)),
-        },
-    )
+    copies = SecretariatCopy.objects.filter(deviation=deviation).values_list("texts", flat=True)
+    names = deviation.addressings.values_list("name_then", flat=True)
+    columns = columns_of(deviation, names, _texts(deviation), copies)
+    SearchText.objects.update_or_create(deviation=deviation, defaults=columns)
+
+
+def columns_of(
+    deviation: Deviation,
+    recipient_names: Iterable[str],
+    texts: Iterable[str],
+    copies: Iterable[Mapping[str, object]],
+) -> dict[str, str]:
+    """What is searched: by the parties in `texts`, by the secretariat in its copies alone."""
+    head = [deviation.number, deviation.reporter_name_then, *recipient_names]
+    copied = [text for copy in copies for text in copy.values() if isinstance(text, str)]
+    return {
+        "party_words": _joined(*head, deviation.own_system_reference, *texts),
+        "copy_words": _joined(*head, *copied),
+    }
 
 
 def _joined(*texts: str) -> str:
@@ -54,11 +65,6 @@ def _texts(deviation: Deviation) -> list[str]:
         *measures.values_list("text", flat=True),
         *deviation.messages.values_list("text", flat=True),
     ]
-
-
-def _copied_texts(deviation: Deviation) -> list[str]:
-    copies = SecretariatCopy.objects.filter(deviation=deviation).values_list("texts", flat=True)
-    return [text for copy in copies for text in copy.values() if isinstance(text, str)]
 
 
 def found_by(deviations: QuerySet[Deviation], text: str, *, in_copies: bool) -> QuerySet[Deviation]:

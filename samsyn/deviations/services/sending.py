@@ -67,10 +67,45 @@ def _send(submission_key: UUID, submission: Submission, by: Viewer, now: datetim
     units = organisations.units_by_pk({*submission.recipient_ids, by.unit_id or 0})
     reporter = units[by.unit_id or 0]
     recipients = _checked_recipients(submission, reporter, units, today)
-    deviation = Deviation.objects.create(
+    deviation = new_deviation(
+        submission,
+        reporter,
+        recipients,
+        agreement=Agreement.objects.get(pk=submission.agreement_id),
         number=_next_number(today.year),
         submission_key=submission_key,
-        agreement=Agreement.objects.get(pk=submission.agreement_id),
+        by=by,
+        now=now,
+    )
+    deviation.save(force_insert=True)
+    write_version(deviation, submission.account, by=by, now=now, number=1)
+    case = Case(
+        deviation, tuple(address(deviation, unit, now=now, started_on=today) for unit in recipients)
+    )
+    search.index_deviation(deviation.pk)
+    leave_trace(StepKind.SENT, case, by=by, now=now)
+    notify(LetterKind.NEW, case, units=[unit.id for unit in recipients], now=now)
+    Draft.objects.filter(submission_key=submission_key).delete()
+    return deviation
+
+
+def new_deviation(
+    submission: Submission,
+    reporter: UnitCard,
+    recipients: list[UnitCard],
+    *,
+    agreement: Agreement,
+    number: str,
+    submission_key: UUID,
+    by: Viewer,
+    now: datetime,
+) -> Deviation:
+    """The deviation's own row, not yet stored: what its sender and the day of sending make of it."""
+    today = day_in_stockholm(now)
+    return Deviation(
+        number=number,
+        submission_key=submission_key,
+        agreement=agreement,
         agreement_point_id=submission.agreement_point_id,
         level=submission.level,
         origin=Origin.WRITTEN,
@@ -92,15 +127,6 @@ def _send(submission_key: UUID, submission: Submission, by: Viewer, now: datetim
             reporter.principal_id, [unit.principal_id for unit in recipients]
         ),
     )
-    write_version(deviation, submission.account, by=by, now=now, number=1)
-    case = Case(
-        deviation, tuple(address(deviation, unit, now=now, started_on=today) for unit in recipients)
-    )
-    search.index_deviation(deviation.pk)
-    leave_trace(StepKind.SENT, case, by=by, now=now)
-    notify(LetterKind.NEW, case, units=[unit.id for unit in recipients], now=now)
-    Draft.objects.filter(submission_key=submission_key).delete()
-    return deviation
 
 
 def _checked_recipients(
@@ -128,11 +154,16 @@ def refuse_recipient(unit: UnitCard | None, reporter_id: int, today: date) -> No
 
 
 def _next_number(year: int) -> str:
+    return next_numbers(year, 1)[0]
+
+
+def next_numbers(year: int, many: int) -> list[str]:
     """Raise the year's series in one statement: the row lock makes it unique under any load (fault F8)."""
     series, _ = NumberSeries.objects.get_or_create(series=SERIES, year=year)
-    NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + 1)
+    NumberSeries.objects.filter(pk=series.pk).update(last=F("last") + many)
     series.refresh_from_db()
-    return deviation_number(SERIES, year, series.last)
+    given = range(series.last - many + 1, series.last + 1)
+    return [deviation_number(SERIES, year, serial) for serial in given]
 
 
 def write_version(
@@ -145,7 +176,17 @@ def write_version(
     reason: str = "",
 ) -> DeviationVersion:
     """Store one immutable version of the writer's account and the secretariat's copy of it."""
-    version = DeviationVersion.objects.create(
+    version = new_version(deviation, account, by=by, now=now, number=number, reason=reason)
+    version.save(force_insert=True)
+    copy_version(version, now=now).save()
+    return version
+
+
+def new_version(
+    deviation: Deviation, account: Account, *, by: Viewer, now: datetime, number: int, reason: str
+) -> DeviationVersion:
+    """One version of the writer's account, not yet stored."""
+    return DeviationVersion(
         deviation=deviation,
         number=number,
         made_at=now,
@@ -153,8 +194,6 @@ def write_version(
         reason=reason,
         **{one.name: getattr(account, one.name) for one in fields(Account)},
     )
-    copy_version(version, now=now).save()
-    return version
 
 
 def address(
@@ -165,10 +204,26 @@ def address(
     started_on: date,
     redirected_from: Addressing | None = None,
 ) -> Addressing:
-    """Address a deviation to a unit; its last days follow from the agreement and when the clock started."""
+    """Address a deviation to a unit and store it."""
+    addressing = new_addressing(
+        deviation, unit, now=now, started_on=started_on, redirected_from=redirected_from
+    )
+    addressing.save(force_insert=True)
+    return addressing
+
+
+def new_addressing(
+    deviation: Deviation,
+    unit: UnitCard,
+    *,
+    now: datetime,
+    started_on: date,
+    redirected_from: Addressing | None = None,
+) -> Addressing:
+    """A recipient's part, not yet stored; its last days follow from the agreement and the clock."""
     terms = terms_of(deviation)
     today = day_in_stockholm(now)
-    return Addressing.objects.create(
+    return Addressing(
         deviation=deviation,
         unit_id=unit.id,
         name_then=unit.name,
