@@ -1,7 +1,9 @@
 from importlib import import_module
 
 from django.conf import settings
-from django.shortcuts import render
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from samsyn.web.permissions import public
@@ -29,6 +31,27 @@ def accessibility(request):
 @require_safe
 def privacy(request):
     return render(request, "public/privacy.html")
+
+
+@public
+@require_safe
+def language(request, code):
+    # A link and not Django's form: its token would open a session for everybody who only reads.
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    back = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = "/"
+    response = redirect(back)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=365 * 24 * 3600,
+        secure=settings.SERVED_OVER_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 def demo_accounts():
