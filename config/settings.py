@@ -161,6 +161,7 @@ ACCOUNT_FORMS = {
 MFA_FORMS = {"authenticate": "samsyn.web.account.forms.SecondStepForm"}
 MFA_ADAPTER = "samsyn.web.account.adapter.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Samsyn"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account is opened by somebody who knows its owner
 # Nobody reads case content with a password alone, except in the demo and the tests.
 REQUIRE_TOTP = env.flag("SAMSYN_REQUIRE_TOTP", not (DEMO or TESTING))
 

@@ -48,7 +48,9 @@ def lacks_second_step(request, viewer) -> bool:
     """True when cases would be opened by a password alone, and the settings forbid that."""
     if not settings.REQUIRE_TOTP or not any(viewer.may(ability) for ability in CONTENT):
         return False
-    if any(record["method"] == "mfa" for record in get_authentication_records(request)):
+    if any(
+        record["method"] == "mfa" for record in get_authentication_records(request, request.user)
+    ):
         return False
     return not is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
 
