@@ -13,6 +13,7 @@ urlpatterns = [
     path("logg/", include("samsyn.web.audit.urls")),
     # path("statistik/", include("samsyn.web.statistics.urls")),
     path("overenskommelser/", include("samsyn.web.agreements.urls")),
+    path("", include("samsyn.web.files.urls")),
     path("styrguide/", include("samsyn.web.styleguide.urls")),
 ]
 

@@ -30,3 +30,20 @@ def name_of_unit_on(pk: int, day: date) -> str:
 def principal_on(pk: int, day: date) -> int:
     """Primary key of what the principal was on a day: a county council before it was a region."""
     return as_on(pk, _lives(Principal), day)
+
+
+def predecessors_of(pk: int) -> list[int]:
+    """Primary keys of the units that went up in this one, the one that ended first at the front."""
+    rows = Unit.objects.filter(successor=pk).order_by("valid_to", "pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def chain_after(pk: int) -> list[int]:
+    """Primary keys of the successors one after the other, up to what the unit is now."""
+    after = dict(Unit.objects.exclude(successor=None).values_list("pk", "successor"))
+    chain: list[int] = []
+    following = after.get(pk)
+    while following and following not in chain:
+        chain.append(following)
+        following = after.get(following)
+    return chain

@@ -141,7 +141,12 @@ def aliases_by_unit(pks: Iterable[int]) -> dict[int, list[str]]:
 
 def units_without_mailbox(day: date) -> list[UnitCard]:
     """Units that can be written to but have no function mailbox (requirement 47)."""
-    return list(filtered_units(Filter(day=day, without_mailbox=True, with_historic=False)))
+    return list(filtered_units(Filter(day=day, without_mailbox=True, historic=False)))
+
+
+def count_without_mailbox(day: date) -> int:
+    """How many units can be written to but have no function mailbox."""
+    return len(filtered_units(Filter(day=day, without_mailbox=True, historic=False)))
 
 
 @dataclass(frozen=True)
@@ -157,7 +162,8 @@ class Filter:
     without_mailbox: bool = False
     without_sdk: bool = False
     external: bool | None = None
-    with_historic: bool = True
+    historic: bool | None = None
+    """True: only units that an import made; False: none of them."""
 
 
 class UnitRows:
@@ -181,8 +187,6 @@ def filtered_units(wanted: Filter) -> UnitRows:
     rows = _units().filter(matching(wanted.text), _same(wanted), _lacks(wanted))
     if wanted.day:
         rows = rows.filter(valid_on(wanted.day))
-    if not wanted.with_historic:
-        rows = rows.filter(is_historic=False)
     return UnitRows(rows.order_by(Swedish("name"), "pk"))
 
 
@@ -196,6 +200,8 @@ def _same(wanted: Filter) -> Q:
         condition &= Q(area__in=areas_within(wanted.area))
     if wanted.external is not None:
         condition &= Q(is_external=wanted.external)
+    if wanted.historic is not None:
+        condition &= Q(is_historic=wanted.historic)
     return condition
 
 

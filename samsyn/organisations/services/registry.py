@@ -21,6 +21,7 @@ from samsyn.organisations.registry_entries import (
     TimeValidEntry,
     UnitEntry,
 )
+from samsyn.organisations.selectors.units import aliases_by_unit
 from samsyn.organisations.services.changes import record_change, save, set_fields
 from samsyn.organisations.services.edit import replace_aliases
 from samsyn.organisations.services.historic import MADE
@@ -56,9 +57,13 @@ class _Loading:
         self.tallies = {sort: Tally() for sort in ("principals", "areas", "kinds", "units")}
         self.new: list[str] = []
         self.changed: list[str] = []
+        self.stored_kinds = _Stored(UnitKind, "short_label")
+        self.stored_principals, self.stored_areas = _Stored(Principal), _Stored(Area)
+        self.stored_units = _Stored(Unit)
 
     def load(self, registry: Registry) -> None:
         """Everything once without references, then the references, then the units."""
+        self.aliases = aliases_by_unit(Unit.objects.values_list("pk", flat=True))
         self.kinds = {entry.key: self._kind(entry) for entry in registry.kinds}
         self.principals = {entry.key: self._principal(entry) for entry in registry.principals}
         self.areas = self._areas(registry.areas)
@@ -68,7 +73,7 @@ class _Loading:
 
     def _kind(self, entry: KindEntry) -> UnitKind:
         kind: UnitKind
-        kind, is_new = _stored(UnitKind, entry.key, entry.short_label)
+        kind, is_new = self.stored_kinds.find(entry.key, entry.short_label)
         # Aliases that somebody added stay; the file's own are always there.
         aliases = list(dict.fromkeys([*(kind.aliases or []), *entry.aliases]))
         changes = set_fields(
@@ -88,7 +93,7 @@ class _Loading:
 
     def _principal(self, entry: PrincipalEntry) -> Principal:
         principal: Principal
-        principal, is_new = _stored(Principal, entry.key, entry.name)
+        principal, is_new = self.stored_principals.find(entry.key, entry.name)
         changes = set_fields(
             principal, **_told(entry), kind=entry.kind.value, is_external=entry.is_external
         )
@@ -98,7 +103,7 @@ class _Loading:
     def _areas(self, entries: Sequence[AreaEntry]) -> dict[str, Area]:
         areas: dict[str, Area] = {}
         for entry in _parents_first(entries):
-            area, is_new = _stored(Area, entry.key, entry.name)
+            area, is_new = self.stored_areas.find(entry.key, entry.name)
             changes = set_fields(
                 area,
                 **_told(entry),
@@ -110,12 +115,13 @@ class _Loading:
             self._keep("areas", area, is_new, changes)
         self._successors(entries, areas)
         for entry in entries:
-            areas[entry.key].covers.set(areas[member] for member in entry.covers)
+            if entry.covers:
+                areas[entry.key].covers.set(areas[member] for member in entry.covers)
         return areas
 
     def _unit(self, entry: UnitEntry) -> Unit:
         unit: Unit
-        unit, is_new = _stored(Unit, entry.key, entry.name)
+        unit, is_new = self.stored_units.find(entry.key, entry.name)
         told = _told(entry)
         area = self.areas[entry.area] if entry.area else None
         if entry.is_area_guessed and area and (is_new or not unit.area_id):
@@ -133,9 +139,14 @@ class _Loading:
             is_historic=False,
             note=unit.note or entry.note,
         )
+        # The objects are at hand: saving a unit need not fetch what its search words are made of.
+        unit.kind, unit.principal = self.kinds[entry.kind], self.principals[entry.principal]
+        if area:
+            unit.area = area
         self._keep("units", unit, is_new, changes)
-        known = list(unit.aliases.values_list("name", flat=True))
-        replace_aliases(unit, [*known, *entry.aliases])
+        known = self.aliases.get(unit.pk, [])
+        if {folded(alias) for alias in entry.aliases} - {folded(alias) for alias in known}:
+            replace_aliases(unit, [*known, *entry.aliases])
         return unit
 
     def _keep(self, sort: str, row: Any, is_new: bool, changes: dict[str, list[Any]]) -> None:
@@ -157,16 +168,22 @@ class _Loading:
                 row.save(update_fields=["successor"])
 
 
-def _stored(model: Any, key: str, name: str) -> tuple[Any, bool]:
-    """The row with the key, or one that an import made under the same name, or a new one."""
-    row = model.objects.filter(key=key).first()
-    if row:
-        return row, False
-    column = "short_label" if model is UnitKind else "name"
-    for made in model.objects.filter(key__startswith=MADE):
-        if folded(getattr(made, column)) == folded(name):
-            return made, False
-    return model(key=key), True
+class _Stored:
+    """Everything of one sort that is there before, read once."""
+
+    def __init__(self, model: Any, column: str = "name") -> None:
+        self.model = model
+        self.by_key = {row.key: row for row in model.objects.all()}
+        self.made = {
+            folded(getattr(row, column)): row
+            for key, row in self.by_key.items()
+            if key.startswith(MADE)
+        }
+
+    def find(self, key: str, name: str) -> tuple[Any, bool]:
+        """The row with the key, or one that an import made under the same name, or a new one."""
+        row = self.by_key.get(key) or self.made.get(folded(name))
+        return (row, False) if row else (self.model(key=key), True)
 
 
 def _told(entry: TimeValidEntry) -> dict[str, Any]:
