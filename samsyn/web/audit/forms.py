@@ -32,3 +32,14 @@ class LogForm(forms.Form):
         """What was asked for; what could not be read does not narrow."""
         self.is_valid()
         return LogFilter(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Skäl"),
+        help_text=_(
+            "Till exempel begäran om allmän handling, med ert diarienummer. Skriv inga namn."
+        ),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
