@@ -55,3 +55,23 @@ def test_error_summary_leads_to_the_field(page, live_server):
     page.goto(live_server.url + "/styrguide/")
     page.get_by_role("link", name="Mottagare – Detta fält måste fyllas i.").click()
     expect(page.locator("#wrong_unit")).to_be_focused()
+
+
+def test_the_drawer_needs_no_script(browser, live_server, cast, client):
+    client.force_login(cast.astrid, backend="allauth.account.auth_backends.AuthenticationBackend")
+    cookie = {
+        "name": "samsyn_session",
+        "value": client.cookies["samsyn_session"].value,
+        "url": live_server.url,
+    }
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    context.add_cookies([cookie])
+    page = context.new_page()
+    page.goto(live_server.url + "/styrguide/")
+    navigation = page.get_by_role("navigation", name="Huvudmeny")
+    expect(navigation).to_be_hidden()
+    page.get_by_role("button", name="Meny").click()
+    expect(navigation).to_be_visible()
+    navigation.get_by_role("button", name="Stäng").click()
+    expect(navigation).to_be_hidden()
+    context.close()
