@@ -119,7 +119,9 @@ def _grouped(asked: QuerySet[Any], columns: list[str]) -> QuerySet[Any, Any]:
     """Rows of (the columns' values, number of deviations)."""
     joins_many = any("__" in column and column != "coding__theme_id" for column in columns)
     counted_once = Count("pk", distinct=joins_many)
-    return asked.values(*columns).annotate(counted=counted_once).values_list(*columns, "counted")
+    grouped = asked.values(*columns).annotate(counted=counted_once)
+    rows: QuerySet[Any, Any] = grouped.values_list(*columns, "counted")
+    return rows
 
 
 def distinct_count(dimension: Dimension, question: Question, *, viewer: Viewer | Everything) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
 
 from samsyn.coding import selectors as coding
 from samsyn.deviations.selectors.counted import (
@@ -16,6 +17,9 @@ from samsyn.domain.vocabulary import Dimension, Sector, YesOrNo
 from samsyn.organisations import selectors as organisations
 from samsyn.statistics.dimensions import JUDGED, Names, missing, outcome_word
 
+type Condition = Q | Combinable
+"""What `filter` takes: a condition on columns, or an expression that is true or false."""
+
 
 class UnknownValue(Refusal):
     """A condition names something that does not exist; `known` lists what there is, when it is short."""
@@ -28,7 +32,7 @@ class UnknownValue(Refusal):
 
 def condition(
     dimension: Dimension, text: str, names: Names, *, viewer: Viewer | Everything
-) -> Q | Exists:
+) -> Condition:
     """The condition that a deviation must meet; an empty text or the residual's name means missing.
 
     Refuses (UnknownValue) what does not exist, so that a slip of the pen is not read as a zero.
@@ -53,7 +57,7 @@ def _reporter_service(value: str | None, names: Names, viewer: object) -> Q:
     return Q(reporter_kind_id=_kind(Dimension.REPORTER_SERVICE, value, names))
 
 
-def _recipient_service(value: str | None, names: Names, viewer: Viewer | Everything) -> Q | Exists:
+def _recipient_service(value: str | None, names: Names, viewer: Viewer | Everything) -> Condition:
     if value is None:
         return ~_any_recipient(viewer)
     return _any_recipient(viewer, kind_id=_kind(Dimension.RECIPIENT_SERVICE, value, names))
@@ -80,7 +84,7 @@ def _reporter_unit(value: str | None, names: Names, viewer: Viewer | Everything)
     return Q(reporter_unit_id=_unit_id(Dimension.REPORTER_UNIT, value))
 
 
-def _recipient_unit(value: str | None, names: Names, viewer: Viewer | Everything) -> Q | Exists:
+def _recipient_unit(value: str | None, names: Names, viewer: Viewer | Everything) -> Condition:
     if value is None:
         return ~_any_recipient(viewer)
     if counted_recipients(viewer=viewer).filter(name_then=value).exists():
@@ -137,7 +141,7 @@ def _code(
     return meets
 
 
-def _outcome(value: str | None, names: Names, viewer: Viewer | Everything) -> Q | Exists:
+def _outcome(value: str | None, names: Names, viewer: Viewer | Everything) -> Condition:
     if value is None:
         return ~_any_recipient(viewer, outcome__in=JUDGED)
     by_word = {outcome_word(one): one for one in JUDGED} | {one.value: one for one in JUDGED}
@@ -146,7 +150,7 @@ def _outcome(value: str | None, names: Names, viewer: Viewer | Everything) -> Q 
     return _any_recipient(viewer, outcome=by_word[value.casefold()])
 
 
-def _answered(value: str | None, names: Names, viewer: Viewer | Everything) -> Q | Exists:
+def _answered(value: str | None, names: Names, viewer: Viewer | Everything) -> Condition:
     words = {one.value: one for one in YesOrNo} | {one.label.casefold(): one for one in YesOrNo}
     words |= {"ja": YesOrNo.YES, "nej": YesOrNo.NO}
     answer = words.get((value or "").casefold())
@@ -170,7 +174,7 @@ def _year(value: str | None, names: Names, viewer: object) -> Q:
     return Q(year=int(value or 0))
 
 
-CONDITIONS: dict[Dimension, Callable[..., Q | Exists]] = {
+CONDITIONS: dict[Dimension, Callable[..., Condition]] = {
     Dimension.REPORTER_SERVICE: _reporter_service,
     Dimension.REPORTER_UNIT: _reporter_unit,
     Dimension.REPORTER_PRINCIPAL: _principal,

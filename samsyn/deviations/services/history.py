@@ -143,6 +143,7 @@ def _outcome(past: PastDeviation, *, is_first: bool) -> AnswerOutcome | str:
 
 def _steps(deviation: Deviation, answered: Addressing | None) -> Sequence[StepTaken]:
     def step(kind: StepKind, at: datetime | None, **who: object) -> StepTaken:
+        assert at is not None
         return StepTaken(deviation=deviation, kind=kind, at=at, **who)
 
     steps = [step(StepKind.SENT, deviation.sent_at, unit_id=deviation.reporter_unit_id)]
