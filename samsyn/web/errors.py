@@ -4,15 +4,20 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from samsyn.web.deviations import kept
+
 ERROR_HEADERS = {"Cache-Control": "no-store"}
 
 
 def bad_request(request, exception=None):
-    return _plain("400", 400)
+    return _plain("errors/400.html", 400)
 
 
 def csrf_failure(request, reason=""):
-    return _plain("403_csrf", 403)
+    # With the session goes the CSRF secret: what somebody typed meanwhile must not be lost.
+    if kept.is_kept(request):
+        return kept.typed_again(request)
+    return _plain("errors/403_csrf.html", 403)
 
 
 def permission_denied(request, exception=None):
@@ -32,18 +37,18 @@ def conflict(request, context=None):
 
 
 def too_many(request, context=None):
-    return _plain("429", 429)
+    return _plain("errors/429.html", 429)
 
 
 def unavailable(request):
-    return _plain("503", 503)
+    return _plain("errors/503.html", 503)
 
 
 def server_error(request):
-    return _plain("500", 500)
+    return _plain("errors/500.html", 500)
 
 
-def _plain(name: str, status: int) -> HttpResponse:
+def _plain(template: str, status: int) -> HttpResponse:
     # Without request and context processors: whatever broke may be what they would ask.
-    page = render_to_string(f"errors/{name}.html")
+    page = render_to_string(template)
     return HttpResponse(page, status=status, headers=ERROR_HEADERS)

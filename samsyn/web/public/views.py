@@ -1,3 +1,5 @@
+"""What can anybody read without logging in?"""
+
 from importlib import import_module
 
 from django.conf import settings

@@ -1,3 +1,5 @@
+"""Which parts are the pages made of?"""
+
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
