@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from samsyn.audit.selectors import is_append_only
 from samsyn.database.durability import durability_problems
 from samsyn.mail.selectors import letters_due
 
@@ -53,7 +55,7 @@ def settings_findings() -> Iterator[Finding]:
 
 
 def database_findings() -> Iterator[Finding]:
-    """No answer, not durable, or behind this version."""
+    """No answer, not durable, behind this version, or with a log that can be changed."""
     try:
         connection.ensure_connection()
         executor = MigrationExecutor(connection)
@@ -66,12 +68,16 @@ def database_findings() -> Iterator[Finding]:
         yield Finding(f"The database is not durable: {problem}.", stops=True)
     if behind:
         yield Finding(f"{len(behind)} migrations are not applied: ./run migrate", stops=True)
+    elif not is_append_only():
+        yield Finding("The audit log can be changed: its triggers are gone.", stops=True)
 
 
 def mail_findings() -> Iterator[Finding]:
     """No mail server, or letters that nobody sends."""
     if not settings.MAIL_HOST:
         yield Finding("SAMSYN_MAIL_HOST is not set: notices wait in the outbox.")
+    elif problem := _no_answer(settings.MAIL_HOST, settings.MAILERS["default"]["OPTIONS"]["port"]):
+        yield Finding(f"The mail server {settings.MAIL_HOST} does not answer: {problem}")
     late = timezone.now() - timedelta(minutes=BACKLOG_MINUTES)
     try:
         waiting = letters_due(now=late).count()
@@ -81,6 +87,15 @@ def mail_findings() -> Iterator[Finding]:
         yield Finding(
             f"{waiting} letters are over {BACKLOG_MINUTES} minutes late. Is ./run worker running?"
         )
+
+
+def _no_answer(host: str, port: int) -> str:
+    """Why nobody answers there, or nothing."""
+    try:
+        socket.create_connection((host, port), timeout=5).close()
+    except OSError as error:
+        return str(error)
+    return ""
 
 
 def storage_findings() -> Iterator[Finding]:

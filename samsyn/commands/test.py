@@ -17,7 +17,7 @@ PYTEST = [sys.executable, "-m", "pytest"]
 PARTS = {
     "SQLite": (["-n", "2", "-m", "not browser"], {}),
     "PostgreSQL": (["-n", "2", "-m", "not browser"], {"TEST_DB": "postgres"}),
-    "browser": (["-m", "browser"], {}),
+    "browser": (["-n", "2", "-m", "browser"], {}),
 }
 NO_TESTS_COLLECTED = 5
 

@@ -1,5 +1,7 @@
 """What do the commands answer, and with which exit status?"""
 
+import socket
+
 import pytest
 from django.contrib.auth import authenticate
 from django.db import connection
@@ -109,6 +111,21 @@ def test_the_doctor_counts_letters_that_nobody_sends(db, now):
         kind="new", recipient="a@example.com", subject="-", body="-", created_at=now
     )
     assert any("worker" in finding.text for finding in doctor.mail_findings())
+
+
+def test_the_doctor_tries_the_mail_server(db):
+    with socket.socket() as occupied:
+        occupied.bind(("127.0.0.1", 0))  # bound and not listening: nobody answers
+        options = {"port": occupied.getsockname()[1]}
+        with override_settings(MAIL_HOST="127.0.0.1", MAILERS={"default": {"OPTIONS": options}}):
+            (finding,) = doctor.mail_findings()
+    assert "does not answer" in finding.text
+
+
+def test_the_doctor_misses_the_triggers_of_the_log(db, monkeypatch):
+    assert list(doctor.database_findings()) == [] or connection.vendor == "postgresql"
+    monkeypatch.setattr(doctor, "is_append_only", lambda: False)
+    assert any("audit log" in finding.text for finding in doctor.database_findings())
 
 
 def test_the_doctor_names_a_folder_that_cannot_be_written(tmp_path):
