@@ -7,7 +7,14 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from samsyn.deviations.models import Answer, Deviation, Measure, SearchText, SecretariatCopy
+from samsyn.deviations.models import (
+    Answer,
+    Deviation,
+    DeviationVersion,
+    Measure,
+    SearchText,
+    SecretariatCopy,
+)
 
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 8
@@ -46,25 +53,36 @@ def _joined(*texts: str) -> str:
     return " ".join(word for text in texts for word in words_of(text))
 
 
+def searched_texts(
+    version: DeviationVersion | None,
+    perspectives: Iterable[str],
+    measures: Iterable[str],
+    messages: Iterable[str],
+) -> list[str]:
+    """The parties' texts in which words are searched: the account as it stands, answers, the thread."""
+    account = [
+        getattr(version, name)
+        for name in (
+            "title",
+            "what_happened",
+            "what_was_expected",
+            "consequence_text",
+            "proposed_measure",
+        )
+        if version
+    ]
+    return [*account, *perspectives, *measures, *messages]
+
+
 def _texts(deviation: Deviation) -> list[str]:
-    version = deviation.versions.order_by("number").last()
-    texts = []
-    if version:
-        texts = [
-            version.title,
-            version.what_happened,
-            version.what_was_expected,
-            version.consequence_text,
-            version.proposed_measure,
-        ]
     answers = Answer.objects.filter(addressing__deviation=deviation)
     measures = Measure.objects.filter(addressing__deviation=deviation)
-    return [
-        *texts,
-        *answers.values_list("perspective", flat=True),
-        *measures.values_list("text", flat=True),
-        *deviation.messages.values_list("text", flat=True),
-    ]
+    return searched_texts(
+        deviation.versions.order_by("number").last(),
+        answers.values_list("perspective", flat=True),
+        measures.values_list("text", flat=True),
+        deviation.messages.values_list("text", flat=True),
+    )
 
 
 def found_by(deviations: QuerySet[Deviation], text: str, *, in_copies: bool) -> QuerySet[Deviation]:
