@@ -69,8 +69,10 @@ def viewer_may(request, ability: Ability) -> bool:
 def navigation_of(request) -> list[dict]:
     """The groups and lines that the viewer may use; what is not built is not shown."""
     viewer = getattr(request, "viewer", None)
+    if viewer is None:
+        return []
     groups = []
-    for heading, items in NAVIGATION if viewer else []:
+    for heading, items in NAVIGATION:
         lines = [
             line(item, url, request.path)
             for item in items

@@ -1,3 +1,5 @@
+import hashlib
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,6 +21,18 @@ TODAY = date(2026, 3, 9)
 
 def drawn(text, **context):
     return Template("{% load samsyn %}" + text).render(Context(context)).strip()
+
+
+VENDOR = settings.BASE_DIR / "samsyn/web/static/vendor"
+
+
+def test_vendored_files_are_those_that_were_fetched():
+    listed = dict(re.findall(r"\| `(\S+)` \| `(\w{64})` \|", (VENDOR / "VENDORED.md").read_text()))
+    kept = {str(path.relative_to(VENDOR)): path for path in VENDOR.glob("*/*")}
+    assert set(listed) == {name for name in kept if not name.endswith("LICENSE")}
+    for name, checksum in listed.items():
+        assert hashlib.sha256(kept[name].read_bytes()).hexdigest() == checksum, name
+        assert (VENDOR / name).with_name("LICENSE").exists()
 
 
 @pytest.mark.django_db
