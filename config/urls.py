@@ -4,14 +4,14 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("samsyn.web.public.urls")),
-    # path("att-gora/", include("samsyn.web.todo.urls")),
-    # path("avvikelser/", include("samsyn.web.deviations.urls")),
-    # path("", include("samsyn.web.inbox.urls")),
+    path("att-gora/", include("samsyn.web.todo.urls")),
+    path("avvikelser/", include("samsyn.web.deviations.urls")),
+    path("", include("samsyn.web.inbox.urls")),
     path("", include("samsyn.web.registry.urls")),
     path("konto/", include("samsyn.web.account.log_in_urls")),
     path("konto/", include("samsyn.web.account.urls")),
     path("logg/", include("samsyn.web.audit.urls")),
-    # path("statistik/", include("samsyn.web.statistics.urls")),
+    path("statistik/", include("samsyn.web.statistics.urls")),
     path("overenskommelser/", include("samsyn.web.agreements.urls")),
     path("", include("samsyn.web.files.urls")),
     path("styrguide/", include("samsyn.web.styleguide.urls")),

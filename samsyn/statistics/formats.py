@@ -4,9 +4,8 @@ import csv
 import io
 import json
 
+from samsyn.domain.cells import safe_cell
 from samsyn.domain.tables import Row, Table
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(table: Table) -> str:
@@ -21,17 +20,12 @@ def as_csv(table: Table) -> str:
     dimensions = [dimension.value for dimension in table.question.by]
     writer.writerow([*dimensions, "value", "share", "n", "suppressed"])
     for row in table.rows:
-        labels = [harmless(value.label) for value in row.values]
+        labels = [safe_cell(value.label) for value in row.values]
         hidden = "yes" if row.is_suppressed else "no"
         writer.writerow(
             [*labels, _or_empty(row.count), _or_empty(row.share), _or_empty(table.n), hidden]
         )
     return target.getvalue()
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe stands before such a beginning."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def as_text(table: Table) -> str:

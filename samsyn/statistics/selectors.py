@@ -1,7 +1,7 @@
 """What do the figures say? The database groups into cells, samsyn.domain.counting makes the table."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from samsyn.deviations.selectors import counted
 from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.counting import POINTS_OUT_AREA, POINTS_OUT_UNIT, Cell, Figures, table_of
 from samsyn.domain.refusals import Refusal
-from samsyn.domain.tables import Question, Table, Value
+from samsyn.domain.tables import Question, Row, Table, Value
 from samsyn.domain.vocabulary import Counted, Dimension, Scope
 from samsyn.statistics.dimensions import COLUMNS, JUDGED, Names, read_value
 from samsyn.statistics.wheres import condition
@@ -137,23 +137,24 @@ def years_counted(*, viewer: Viewer | Everything) -> list[int]:
     return counted.years_with_deviations(viewer=viewer)
 
 
-def summary_of(
-    years: Collection[int], *, viewer: Viewer | Everything
-) -> dict[str, int | dict[str, int]]:
-    """A year in a few figures: total, between, within, answered, and what came of the answers.
+@dataclass(frozen=True)
+class Summary:
+    """A year in a few figures; answers and outcomes are of those between principals."""
 
-    `answered` and `outcomes` are of those between principals, as the yearly reports have it.
-    """
+    total: int
+    between: int
+    within: int
+    answered: int
+    outcomes: tuple[Row, ...]
+
+
+def summary_of(years: Collection[int], *, viewer: Viewer | Everything) -> Summary:
+    """A year in short, for the whole county, as the yearly reports begin."""
     chosen = tuple(years)
-    count: Counter[Scope] = Counter()
-    for scope in Scope:
-        count[scope] = figures_for(Question(chosen, scope), viewer=viewer).n
+    between, within = (
+        figures_for(Question(chosen, scope), viewer=viewer).n
+        for scope in (Scope.BETWEEN, Scope.WITHIN)
+    )
     answers = Question(chosen, Scope.BETWEEN, Counted.ANSWERS, (Dimension.OUTCOME,))
     table = table_for(answers, viewer=viewer)
-    return {
-        "total": count[Scope.ALL],
-        "between": count[Scope.BETWEEN],
-        "within": count[Scope.WITHIN],
-        "answered": table.n or 0,
-        "outcomes": {row.values[0].label: row.count or 0 for row in table.rows},
-    }
+    return Summary(between + within, between, within, table.n or 0, table.rows)

@@ -2,37 +2,25 @@
 
 import itertools
 import json
-from datetime import datetime
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from samsyn.coding.services import import_history
 from samsyn.domain.access import Everything
 from samsyn.domain.tables import Question
 from samsyn.domain.vocabulary import Counted, Dimension, Scope
 from samsyn.statistics.selectors import distinct_count, summary_of, table_for
+from tests.year_2021 import DATA, year_2021_read_in
 
-DATA = Path(__file__).parent.parent / "data"
 YEAR = (2021,)
 TEST = Everything("test")
-NOW = datetime(2026, 3, 9, 12, tzinfo=ZoneInfo("Europe/Stockholm"))
 SCOPES = {"alla": Scope.ALL, "mellan": Scope.BETWEEN, "inom": Scope.WITHIN}
 FACTS = [fact for fact in json.loads((DATA / "2021.json").read_text())["facts"] if fact["check"]]
 
 
 @pytest.fixture(scope="module")
 def year_2021(django_db_setup, django_db_blocker):
-    """The year is read in once for the whole module, and taken out again."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        text = (DATA / "avvikelser-2021.csv").read_text()
-        report = import_history(text=text, file_name="2021.csv", by=None, now=NOW)
-        assert report.written == 127
+    with year_2021_read_in(django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 def alternatives(where):
@@ -148,9 +136,9 @@ def rows_of(question):
 
 def test_the_year_in_short(year_2021, db):
     summary = summary_of(YEAR, viewer=TEST)
-    assert summary["total"] == 127 and summary["between"] == 106 and summary["within"] == 21
-    assert summary["answered"] == 45
-    assert summary["outcomes"] == {
+    assert (summary.total, summary.between, summary.within) == (127, 106, 21)
+    assert summary.answered == 45
+    assert {row.values[0].label: row.count for row in summary.outcomes} == {
         "löst genom kommunikation": 11,
         "förbättringsförslag": 19,
         "delvis löst": 4,
