@@ -42,6 +42,7 @@ class County:
         self.of_kind: dict[str, list[Place]] = {}
         for place in places:
             self.of_kind.setdefault(place.kind, []).append(place)
+        self.today = now.astimezone(STOCKHOLM).date()
         # Some write much and some hardly ever, as everywhere.
         self.zeal = {place.key: rng.choice((1, 1, 2, 3, 5)) for place in places}
 
@@ -114,29 +115,33 @@ class County:
     # On purpose: something of every urgency at each unit that has a demo account ------------------
 
     def last_weeks(self, units: Sequence[Place]) -> list[Told]:
-        """What makes Att göra show everything it can, at each of these units; in order of sending."""
-        told = [one for unit in units for one in (*self._incoming(unit), *self._outgoing(unit))]
+        """What makes Att göra show something of every urgency at each unit; the first two get it all."""
+        told = []
+        for rank, unit in enumerate(units):
+            told += [*self._urgent(unit), *(self._the_rest(unit) if rank < 2 else ())]
         return sorted(told, key=lambda one: one.course.sent_at)
 
-    def _incoming(self, unit: Place) -> Iterator[Told]:
-        today = self.now.astimezone(STOCKHOLM).date()
-        due_now = next_working_day(today, is_red_day)
+    def _urgent(self, unit: Place) -> Iterator[Told]:
+        """Overdue, to answer today, in three days, new; and something to judge."""
+        today = self.today
+        due_now, due_soon = (
+            next_working_day(today + timedelta(days=days), is_red_day) for days in (0, 3)
+        )
         yield self._to(unit, self._sent_for(_working_day_before(today, 3)), Fate(acknowledged=3))
         yield self._to(unit, self._sent_for(due_now), Fate(acknowledged=2, investigating=4))
-        yield self._to(
-            unit, self._sent_for(next_working_day(today + timedelta(days=3), is_red_day)), Fate(1)
-        )
+        yield self._to(unit, self._sent_for(due_soon), Fate(acknowledged=1))
         yield self._to(unit, _working_day_before(today, 1), Fate())
-        yield self._to(unit, _working_day_before(today, 10), Fate())
-        yield self._to(
-            unit, _working_day_before(today, 15), Fate(2), also=Fate(1, answered=6, judged=40)
-        )
-
-    def _outgoing(self, unit: Place) -> Iterator[Told]:
-        today = self.now.astimezone(STOCKHOLM).date()
         answered = Fate(acknowledged=1, answered=15, judged=60)
         yield self._from(unit, _working_day_before(today, 18), answered)
-        yield self._from(unit, _working_day_before(today, 24), Fate(2, answered=12, judged=4))
+
+    def _the_rest(self, unit: Place) -> Iterator[Told]:
+        """Late to acknowledge, two recipients of whom one has answered, to close, late at others, fresh."""
+        today = self.today
+        yield self._to(unit, _working_day_before(today, 10), Fate())
+        also = Fate(acknowledged=1, answered=6, judged=40)
+        yield self._to(unit, _working_day_before(today, 15), Fate(acknowledged=2), also=also)
+        judged = Fate(acknowledged=2, answered=12, judged=4)
+        yield self._from(unit, _working_day_before(today, 24), judged)
         yield self._from(unit, _working_day_before(today, 41), Fate(acknowledged=4))
         yield self._from(unit, _working_day_before(today, 3), Fate(acknowledged=0.4))
 

@@ -120,11 +120,16 @@ class Teller:
             direct_contact=DirectContact.YES if has_talked else DirectContact.NO,
             contact_text=voice.one(more["contact" if has_talked else "contact_no"]),
             consequence=self.consequence,
-            consequence_text=""
-            if self.consequence in {Consequence.NONE, Consequence.UNKNOWN}
-            else " ".join(voice.some(more["consequence"], 1, 2)),
+            consequence_text=self._consequence_text(more),
             proposed_measure=voice.one(own["measures"]) if rng.random() < 0.8 else "",
         )
+
+    def _consequence_text(self, more: dict[str, list[str]]) -> str:
+        if self.consequence in {Consequence.NONE, Consequence.UNKNOWN}:
+            return ""
+        if self.consequence is Consequence.MINOR:
+            return self.voice.one(more["consequence_minor"])
+        return " ".join(self.voice.some(more["consequence"], 1, 2))
 
     # One recipient --------------------------------------------------------------------------------
 
