@@ -103,7 +103,7 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA_DIR / "samsyn.sqlite3",
+            "NAME": str(DATA_DIR / "samsyn.sqlite3"),
             "CONN_MAX_AGE": 600,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
@@ -111,7 +111,7 @@ else:
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
                 "PRAGMA cache_size=-64000;PRAGMA journal_size_limit=27103364;",
             },
-            "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
+            "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -233,6 +233,11 @@ ATTACHMENTS_PER_DEVIATION = env.number("SAMSYN_ATTACHMENTS_PER_DEVIATION", 10)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "samsyn.web.files.uploads.SizeGuard",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Statistics -----------------------------------------------------------------------------------
 # Assumption, not decided by the county: numbers below this are hidden in what points out an area.
@@ -246,12 +251,13 @@ SIMILAR_WITHIN_DAYS = env.number("SAMSYN_SIMILAR_WITHIN_DAYS", 7)
 MAIL_FROM = env.text("SAMSYN_MAIL_FROM", "Samsyn <noreply@localhost>")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 MAIL_HOST = env.text("SAMSYN_MAIL_HOST")
+MAIL_PORT = env.number("SAMSYN_MAIL_PORT", 587)
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": MAIL_HOST,
-            "port": env.number("SAMSYN_MAIL_PORT", 587),
+            "port": MAIL_PORT,
             "username": env.text("SAMSYN_MAIL_USER"),
             "password": env.text("SAMSYN_MAIL_PASSWORD"),
             "use_tls": env.flag("SAMSYN_MAIL_TLS", True),

@@ -254,8 +254,17 @@ class Deviation(models.Model):
             # Covers what the yearly figures group by, so that counting never touches the rows. Not
             # partial: SQLite reads a column of the condition from the row although it must be null.
             models.Index(
-                fields=["year", "between_principals", "withdrawn_at", "id", "month",
-                        "reporter_kind", "reporter_principal", "reporter_area", "reporter_unit"],
+                fields=[
+                    "year",
+                    "between_principals",
+                    "withdrawn_at",
+                    "id",
+                    "month",
+                    "reporter_kind",
+                    "reporter_principal",
+                    "reporter_area",
+                    "reporter_unit",
+                ],
                 name="deviation_counted",
             ),
         ]
@@ -476,6 +485,16 @@ class Measure(models.Model):
     done_at = models.DateTimeField(null=True)
     dropped_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    @property
+    def status(self) -> vocabulary.MeasureStatus:
+        """How far it has come; the latest decisive fact wins."""
+        if self.dropped_at:
+            return vocabulary.MeasureStatus.DROPPED
+        if self.done_at:
+            return vocabulary.MeasureStatus.DONE
+        started = vocabulary.MeasureStatus.ONGOING
+        return started if self.started_at else vocabulary.MeasureStatus.PLANNED
 
 
 class Message(models.Model):

@@ -1,10 +1,10 @@
-"""Which drafts wait to be finished?"""
+"""Which drafts wait to be finished, and which have been sent already?"""
 
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from samsyn.deviations.models import Draft
+from samsyn.deviations.models import Deviation, Draft
 from samsyn.domain.access import Ability, Viewer
 
 
@@ -20,3 +20,11 @@ def drafts_of(*, viewer: Viewer) -> QuerySet[Draft]:
 def draft_by_key(key: UUID, *, viewer: Viewer) -> Draft | None:
     """One draft by the key that travels with its form."""
     return drafts_of(viewer=viewer).filter(submission_key=key).first()
+
+
+def number_sent_with(key: UUID, *, viewer: Viewer) -> str | None:
+    """The number of what the viewer's unit has sent from the form with this key."""
+    if viewer.unit_id is None:
+        return None
+    sent = Deviation.objects.filter(submission_key=key, reporter_unit_id=viewer.unit_id)
+    return sent.values_list("number", flat=True).first()

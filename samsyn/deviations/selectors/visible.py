@@ -35,7 +35,7 @@ def _addressed_to(viewer: Viewer) -> QuerySet[Addressing]:
     standing = Addressing.objects.filter(deviation=OuterRef("pk"), redirected_at=None)
     if viewer.unit_id is not None:
         return standing.filter(unit_id=viewer.unit_id)
-    return standing.filter(principal_id=viewer.principal_id)
+    return standing.filter(principal_id=viewer.principal_id or 0)
 
 
 def addressings_visible_to(*, viewer: Viewer) -> QuerySet[Addressing]:
@@ -67,3 +67,9 @@ def copied_deviations(*, viewer: Viewer) -> QuerySet[Deviation]:
 def exists_for_others(number: str) -> int | None:
     """The id of a deviation by its number, whoever asks; only for logging a refused attempt."""
     return Deviation.objects.filter(number=number).values_list("pk", flat=True).first()
+
+
+def redirected_by(addressing_id: int, *, viewer: Viewer) -> bool:
+    """True when this person has redirected this part: a second press of the button is no new attempt."""
+    parts = Addressing.objects.filter(pk=addressing_id, redirected_by_id=viewer.user_id)
+    return parts.exists()

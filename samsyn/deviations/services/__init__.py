@@ -9,7 +9,7 @@ from samsyn.deviations.services.closing import (
     withdraw_deviation,
 )
 from samsyn.deviations.services.correcting import correct_deviation
-from samsyn.deviations.services.drafting import discard_draft, save_draft, start_draft
+from samsyn.deviations.services.drafting import discard_draft, keep_draft, save_draft, start_draft
 from samsyn.deviations.services.receiving import (
     acknowledge,
     decline,
@@ -30,6 +30,7 @@ __all__ = [
     "decline",
     "discard_draft",
     "judge_answer",
+    "keep_draft",
     "redirect",
     "reopen_deviation",
     "save_draft",

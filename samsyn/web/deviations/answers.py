@@ -1,0 +1,104 @@
+"""A recipient answers, and may change the answer openly. What was typed survives whoever was faster."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samsyn.deviations import services
+from samsyn.domain.access import Ability
+from samsyn.domain.masking import has_personal_number
+from samsyn.domain.vocabulary import StepKind
+from samsyn.web.deviations.forms import (
+    AmendForm,
+    AnswerForm,
+    MeasureForms,
+    answer_content,
+    typed_rows,
+)
+from samsyn.web.deviations.found import case_or_404, own_part_or_404
+from samsyn.web.deviations.kept import keeps_typed
+from samsyn.web.deviations.steps import asked, pages
+from samsyn.web.deviations.taking import StepPage, posted, run, step_page
+from samsyn.web.deviations.words import PERSONAL_NUMBER
+from samsyn.web.permissions import needs
+
+
+def typed_amendment(typed):
+    """The typed answer as a change of the one that a colleague sent meanwhile."""
+    rows = MeasureForms(initial=typed_rows(typed), prefix="measures")
+    return [AmendForm(initial=typed.dict()), rows]
+
+
+AMEND = StepPage(
+    StepKind.ANSWER_AMENDED,
+    "deviations:amend",
+    _("Ändra svaret"),
+    _(
+        "Ändringen blir en ny version. Det tidigare svaret finns kvar, och den som skrev bedömer på nytt."
+    ),
+    _("Skicka det ändrade svaret"),
+    _("Svaret är ändrat."),
+    template="deviations/answer.html",
+)
+ANSWER = StepPage(
+    StepKind.ANSWERED,
+    "deviations:answer",
+    _("Svara på avvikelsen"),
+    _("Ge er bild av det som hände och vad ni gör åt det. Alla parter ser svaret."),
+    _("Skicka svaret"),
+    _("Svaret är skickat."),
+    template="deviations/answer.html",
+    instead=AMEND,
+    instead_forms=typed_amendment,
+)
+
+
+@keeps_typed
+@needs(Ability.ANSWER)
+@pages
+def answer(request, number):
+    seen = case_or_404(request, number)
+    return gone_through(request, seen, ANSWER, AnswerForm, services.answer_deviation, {})
+
+
+@keeps_typed
+@needs(Ability.ANSWER)
+@pages
+def amend(request, number):
+    seen = case_or_404(request, number)
+    now = own_part_or_404(seen).answer
+    names = AnswerForm.base_fields
+    initial = {name: getattr(now, name) for name in names} if now else {}
+    return gone_through(request, seen, AMEND, AmendForm, services.amend_answer, initial)
+
+
+def gone_through(request, seen, page, form_class, service, initial):
+    part = own_part_or_404(seen)
+    if "more" in request.POST:  # "one more measure": nothing is checked or sent yet
+        rows = MeasureForms(initial=typed_rows(request.POST), prefix="measures")
+        form = form_class(initial=request.POST.dict())
+        return step_page(request, seen, page, [form], status=200, part=part, measures=rows)
+    form = form_class(posted(request), initial=initial)
+    rows = MeasureForms(posted(request), prefix="measures")
+    if rows.is_bound:
+        refuse_personal_numbers_in(rows)
+
+    def act(version):
+        given = {"content": answer_content(form, rows), "seen_version": version}
+        if "reason" in form.fields:
+            given["reason"] = form.cleaned_data["reason"]
+        service(**asked(request, seen, part), **given)
+
+    def is_done(_seen, part):
+        now, typed = part.answer, form.cleaned_data
+        is_same = now and (now.view, now.perspective) == (typed["view"], typed["perspective"])
+        return is_same and now.made_by_id == request.viewer.user_id
+
+    return run(request, seen, page, [form, rows], act, part=part, measures=rows, is_done=is_done)
+
+
+def refuse_personal_numbers_in(rows):
+    """Say it in the row where it stands: the service only knows that some measure holds one."""
+    rows.is_valid()
+    for row in rows.forms:
+        for name in ("text", "responsible_function"):
+            if has_personal_number(getattr(row, "cleaned_data", {}).get(name) or ""):
+                row.add_error(name, PERSONAL_NUMBER)

@@ -1,0 +1,44 @@
+"""What happens to a typed text when the log-in has run out? It comes back on the page (requirement 19)."""
+
+from functools import wraps
+
+from django.shortcuts import render
+
+MOST_FIELDS = 200
+
+
+def keeps_typed(view):
+    """Mark a view whose posted text must survive an expired log-in.
+
+    Django's CSRF check comes before the view, so `errors.csrf_failure` asks for the same mark.
+    """
+
+    @wraps(view)
+    def guarded(request, *arguments, **named):
+        if request.method == "POST" and not request.user.is_authenticated:
+            return typed_again(request)
+        return view(request, *arguments, **named)
+
+    guarded.keeps_typed = True
+    return guarded
+
+
+def is_kept(request) -> bool:
+    """True when this request carries typed text that must be shown again, and comes from our own page."""
+    match = request.resolver_match
+    # Another site must not be able to fill in a form of ours: it gets the plain refusal.
+    from_here = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    return bool(match and getattr(match.func, "keeps_typed", False) and from_here)
+
+
+def typed_again(request):
+    """The typed text in a form that can be sent again after logging in in another tab."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    context = {"typed": typed[:MOST_FIELDS], "path": request.get_full_path()}
+    context["texts"] = [value for name, value in typed if len(value) > 40 or " " in value]
+    return render(request, "deviations/kept.html", context, status=403)

@@ -1,0 +1,123 @@
+"""The deviation itself: the parties' pictures side by side, or the secretariat's masked copy."""
+
+from uuid import uuid4
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from samsyn.audit import services as audit
+from samsyn.coding import selectors as coding
+from samsyn.deviations.selectors.concerned import openable
+from samsyn.deviations.selectors.shared_view import copy_view, shared_view
+from samsyn.domain.access import Ability
+from samsyn.domain.vocabulary import AuditKind
+from samsyn.web.deviations.differences import changes
+from samsyn.web.deviations.forms import MessageForm
+from samsyn.web.deviations.found import principals_of, refuse
+from samsyn.web.permissions import signed_in
+
+ACCOUNT_LABELS = {
+    "title": _("Rubrik"),
+    "what_happened": _("Vad hände?"),
+    "what_was_expected": _("Vad hade ni väntat er?"),
+    "consequence_text": _("Konsekvens"),
+    "proposed_measure": _("Förslag på åtgärd"),
+    "contact_text": _("Kontakt"),
+}
+ANSWER_LABELS = {"perspective": _("Er bild av vad som hände"), "cause_text": _("Orsak")}
+STEP_ICONS = {
+    "sent": "send",
+    "acknowledged": "check",
+    "investigating": "search",
+    "answered": "message",
+    "answer_amended": "edit",
+    "redirected": "redirect",
+    "declined": "minus-circle",
+    "measure_changed": "calendar",
+    "judged": "check-double",
+    "message": "message",
+    "corrected": "edit",
+    "attached": "paperclip",
+    "withdrawn": "undo",
+    "closed": "lock",
+    "closed_by_time": "clock",
+    "reopened": "undo",
+}
+
+
+@signed_in
+@require_safe
+def show(request, number):
+    if request.viewer is None:
+        raise Http404
+    if request.viewer.may(Ability.READ_COPIES):
+        return show_copy(request, number)
+    seen = shared_view(number, viewer=request.viewer, today=timezone.localdate())
+    if seen is None:
+        return ask_reason(request, number) or refuse(request, number)
+    has_read(request, seen.deviation, principals_of(seen))
+    coded = coding.codings_of([seen.deviation.pk], viewer=request.viewer)
+    context = {
+        "seen": seen,
+        "coding": coded.get(seen.deviation.pk),
+        "is_own_unit": request.viewer.unit_id == seen.deviation.reporter_unit_id,
+        "history": history_of(
+            seen.steps, [*seen.redirected, *(part.addressing for part in seen.parties)]
+        ),
+        "older": changes(seen.versions, ACCOUNT_LABELS),
+        "older_answers": {
+            part.addressing.pk: changes(part.answers, ANSWER_LABELS) for part in seen.parties
+        },
+        "measures": [(part, measure) for part in seen.parties for measure in part.measures],
+        "message_form": MessageForm(initial={"submission_key": uuid4()}),
+    }
+    return render(request, "deviations/show.html", context)
+
+
+def show_copy(request, number):
+    seen = copy_view(number, viewer=request.viewer)
+    if seen is None:
+        raise Http404
+    parties = {addressing.principal_id for addressing, *_rest in seen.parties}
+    has_read(request, seen.deviation, parties | {seen.deviation.reporter_principal_id})
+    coded = coding.codings_of([seen.deviation.pk], viewer=request.viewer)
+    context = {
+        "seen": seen,
+        "coding": coded.get(seen.deviation.pk),
+        "history": history_of(seen.steps, (addressing for addressing, *_rest in seen.parties)),
+        "account_labels": ACCOUNT_LABELS,
+    }
+    return render(request, "deviations/copy.html", context)
+
+
+def ask_reason(request, number):
+    """A registrar is asked for a reason before the content opens; nobody else is."""
+    return redirect("audit:open", number) if openable(number, viewer=request.viewer) else None
+
+
+def has_read(request, deviation, principals):
+    audit.record(
+        AuditKind.READ,
+        by=request.viewer,
+        now=timezone.now(),
+        object_kind="deviation",
+        object_id=deviation.pk,
+        label=deviation.number,
+        principals=principals,
+    )
+
+
+def history_of(steps, parts):
+    """The steps with picture, and to whom a redirected part went."""
+    successors = {one.redirected_from_id: one.name_then for one in parts}
+    return [
+        {
+            "step": step,
+            "icon": STEP_ICONS.get(step.kind, "info"),
+            "to": successors.get(step.addressing_id, "") if step.kind == "redirected" else "",
+        }
+        for step in steps
+    ]

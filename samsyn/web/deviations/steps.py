@@ -1,0 +1,386 @@
+"""What the parties do after sending, one view a step; how a page is gone through: taking.run."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from samsyn.deviations import services
+from samsyn.deviations.selectors.visible import redirected_by
+from samsyn.domain.access import Ability
+from samsyn.domain.vocabulary import AnswerOutcome, MeasureStatus, StepKind
+from samsyn.organisations import selectors as organisations
+from samsyn.web.deviations.drafts import units_found
+from samsyn.web.deviations.forms import (
+    CorrectForm,
+    JudgeForm,
+    MeasureStatusForm,
+    MessageForm,
+    NothingForm,
+    ReasonForm,
+    RedirectForm,
+)
+from samsyn.web.deviations.found import case_or_404, own_part_or_404, part_or_404
+from samsyn.web.deviations.kept import keeps_typed
+from samsyn.web.deviations.taking import StepPage, posted, run, step_page
+from samsyn.web.permissions import needs
+
+pages = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def asked(request, seen, part=None):
+    """What every service of a step is told."""
+    about = {"deviation_id": seen.deviation.pk, "by": request.viewer, "now": timezone.now()}
+    return about | ({"addressing_id": part.addressing.pk} if part else {})
+
+
+ACKNOWLEDGE = StepPage(
+    StepKind.ACKNOWLEDGED,
+    "deviations:acknowledge",
+    _("Kvittera avvikelsen"),
+    _("Kvittensen visar den som skrev att avvikelsen har kommit fram. Svaret kommer senare."),
+    _("Kvittera"),
+    _("Avvikelsen är kvitterad."),
+)
+INVESTIGATE = StepPage(
+    StepKind.INVESTIGATING,
+    "deviations:investigate",
+    _("Börja utreda"),
+    _("Visar de andra parterna att ni har börjat titta på det som hände."),
+    _("Markera som under utredning"),
+    _("Avvikelsen är markerad som under utredning."),
+)
+DECLINE = StepPage(
+    StepKind.DECLINED,
+    "deviations:decline",
+    _("Avböj avvikelsen"),
+    _(
+        "Avböj om det som hände inte omfattas av överenskommelsen. "
+        "Gäller det en annan verksamhet, omdirigera i stället."
+    ),
+    _("Avböj"),
+    _("Avvikelsen är avböjd. Den som skrev ser er motivering."),
+)
+REDIRECT = StepPage(
+    StepKind.REDIRECTED,
+    "deviations:redirect",
+    _("Omdirigera avvikelsen"),
+    _(
+        "Skicka vidare till den verksamhet som det gäller. Svarstiden löper vidare. "
+        "Efteråt ser ni inte avvikelsen längre."
+    ),
+    _("Omdirigera"),
+    _("Avvikelsen är omdirigerad och syns inte längre hos er."),
+    template="deviations/redirect.html",
+)
+JUDGE = StepPage(
+    StepKind.JUDGED,
+    "deviations:judge",
+    _("Bedöm svaret"),
+    _("Din bedömning visar mottagaren vad svaret ledde till, och räknas i statistiken."),
+    _("Spara bedömningen"),
+    _("Svaret är bedömt."),
+    template="deviations/judge.html",
+)
+CLOSE = StepPage(
+    StepKind.CLOSED,
+    "deviations:close",
+    _("Avsluta avvikelsen"),
+    _(
+        "Alla mottagare har svarat eller avböjt och varje svar är bedömt. Avvikelsen går att öppna igen."
+    ),
+    _("Avsluta"),
+    _("Avvikelsen är avslutad."),
+)
+WITHDRAW = StepPage(
+    StepKind.WITHDRAWN,
+    "deviations:withdraw",
+    _("Återkalla avvikelsen"),
+    _(
+        "Mottagarna behöver inte svara längre. De ser er motivering, "
+        "och avvikelsen räknas inte i statistiken."
+    ),
+    _("Återkalla"),
+    _("Avvikelsen är återkallad."),
+)
+REOPEN = StepPage(
+    StepKind.REOPENED,
+    "deviations:reopen",
+    _("Öppna avvikelsen igen"),
+    _("Den som inte har svarat får svara, och svar kan bedömas på nytt. Alla parter får veta det."),
+    _("Öppna igen"),
+    _("Avvikelsen är öppen igen."),
+)
+CORRECT = StepPage(
+    StepKind.CORRECTED,
+    "deviations:correct",
+    _("Rätta avvikelsen"),
+    _("Rättelsen blir en ny version. Den tidigare texten finns kvar, med ändringarna synliga."),
+    _("Spara rättelsen"),
+    _("Avvikelsen är rättad."),
+    template="deviations/correct.html",
+)
+MESSAGE = StepPage(
+    StepKind.MESSAGE,
+    "deviations:message",
+    _("Skriv till de andra parterna"),
+    _("Fråga, förtydliga eller bjud in till ett samtal. Skriv inga namn."),
+    _("Skicka meddelandet"),
+    _("Meddelandet är skickat."),
+)
+MEASURE = StepPage(
+    StepKind.MEASURE_CHANGED,
+    "deviations:measure",
+    _("Uppdatera åtgärden"),
+    _("Alla parter ser hur långt åtgärden har kommit."),
+    _("Spara"),
+    _("Åtgärden är uppdaterad."),
+    template="deviations/measure.html",
+)
+
+
+@needs(Ability.ANSWER)
+@pages
+def acknowledge(request, number):
+    seen = case_or_404(request, number)
+    part = own_part_or_404(seen)
+
+    def act(version):
+        services.acknowledge(**asked(request, seen, part), seen_version=version)
+
+    return run(
+        request,
+        seen,
+        ACKNOWLEDGE,
+        [NothingForm(posted(request))],
+        act,
+        part=part,
+        is_done=lambda _seen, part: part.addressing.acknowledged_at,
+    )
+
+
+@needs(Ability.ANSWER)
+@pages
+def investigate(request, number):
+    seen = case_or_404(request, number)
+    part = own_part_or_404(seen)
+
+    def act(version):
+        services.start_investigating(**asked(request, seen, part), seen_version=version)
+
+    return run(
+        request,
+        seen,
+        INVESTIGATE,
+        [NothingForm(posted(request))],
+        act,
+        part=part,
+        is_done=lambda _seen, part: part.addressing.investigating_at,
+    )
+
+
+@keeps_typed
+@needs(Ability.ANSWER)
+@pages
+def decline(request, number):
+    seen = case_or_404(request, number)
+    part = own_part_or_404(seen)
+    form = ReasonForm(posted(request), hint=_("Den som skrev och sekretariatet ser motiveringen."))
+
+    def act(version):
+        reason = form.cleaned_data["reason"]
+        services.decline(**asked(request, seen, part), seen_version=version, reason=reason)
+
+    return run(
+        request,
+        seen,
+        DECLINE,
+        [form],
+        act,
+        part=part,
+        is_done=lambda _seen, part: part.addressing.declined_by_id == request.viewer.user_id,
+    )
+
+
+@keeps_typed
+@needs(Ability.ROUTE)
+@pages
+def redirect_part(request, number, part):
+    if request.method == "POST" and redirected_by(part, viewer=request.viewer):
+        messages.success(request, REDIRECT.done)  # a second press of the button
+        return redirect("inbox:inbox")
+    seen = case_or_404(request, number)
+    part = part_or_404(seen, part)
+    text = request.POST.get("unit_search", "").strip()
+    chosen = organisations.units_by_pk(
+        [int(one) for one in [request.POST.get("to_unit", "")] if one.isdecimal()]
+    )
+    more = {"part": part, "searched": text, "chosen": list(chosen.values())}
+    if "find" in request.POST:
+        more["found"] = units_found(request, text, but=[str(one) for one in chosen])
+        form = RedirectForm(initial=request.POST.dict())
+        return step_page(request, seen, REDIRECT, [form], status=200, **more)
+    form = RedirectForm(posted(request), hint=_("Mottagaren och den som skrev ser motiveringen."))
+
+    def act(version):
+        given = {"to_unit_id": form.cleaned_data["to_unit"], "reason": form.cleaned_data["reason"]}
+        services.redirect(**asked(request, seen, part), seen_version=version, **given)
+
+    response = run(request, seen, REDIRECT, [form], act, found=None, **more)
+    still_seen = response.status_code != 302 or part.side == "recipient_coordinator"
+    return response if still_seen else redirect("inbox:inbox")
+
+
+@keeps_typed
+@needs(Ability.WRITE_DEVIATION)
+@pages
+def judge(request, number, part):
+    seen = case_or_404(request, number)
+    part = part_or_404(seen, part)
+    own = part.addressing
+    form = JudgeForm(posted(request), initial={"outcome": own.outcome, "text": own.judgement_text})
+
+    def act(version):
+        outcome = AnswerOutcome(form.cleaned_data["outcome"])
+        text = form.cleaned_data["text"]
+        services.judge_answer(
+            **asked(request, seen, part), seen_version=version, outcome=outcome, text=text
+        )
+
+    def is_done(_seen, part):
+        judged = (part.addressing.outcome, part.addressing.judgement_text)
+        return judged == (form.cleaned_data["outcome"], form.cleaned_data["text"])
+
+    return run(request, seen, JUDGE, [form], act, part=part, is_done=is_done)
+
+
+@needs(Ability.WRITE_DEVIATION)
+@pages
+def close(request, number):
+    seen = case_or_404(request, number)
+
+    def act(version):
+        services.close_deviation(**asked(request, seen), seen_version=version)
+
+    return run(
+        request,
+        seen,
+        CLOSE,
+        [NothingForm(posted(request))],
+        act,
+        is_done=lambda seen, _part: seen.deviation.closed_by_id == request.viewer.user_id,
+    )
+
+
+@keeps_typed
+@needs(Ability.WRITE_DEVIATION)
+@pages
+def withdraw(request, number):
+    seen = case_or_404(request, number)
+    form = ReasonForm(posted(request), hint=_("Mottagarna ser motiveringen."))
+
+    def act(version):
+        reason = form.cleaned_data["reason"]
+        services.withdraw_deviation(**asked(request, seen), seen_version=version, reason=reason)
+
+    return run(
+        request,
+        seen,
+        WITHDRAW,
+        [form],
+        act,
+        is_done=lambda seen, _part: seen.deviation.withdrawn_by_id == request.viewer.user_id,
+    )
+
+
+@keeps_typed
+@needs(Ability.ANSWER)
+@pages
+def reopen(request, number):
+    seen = case_or_404(request, number)
+    form = ReasonForm(posted(request), hint=_("Alla parter ser motiveringen."))
+
+    def act(version):
+        reason = form.cleaned_data["reason"]
+        services.reopen_deviation(**asked(request, seen), seen_version=version, reason=reason)
+
+    return run(
+        request,
+        seen,
+        REOPEN,
+        [form],
+        act,
+        is_done=lambda seen, _part: was_last(seen, StepKind.REOPENED, request.viewer),
+    )
+
+
+@keeps_typed
+@needs(Ability.WRITE_DEVIATION)
+@pages
+def correct(request, number):
+    seen = case_or_404(request, number)
+    names = [name for name in CorrectForm.base_fields if name != "reason"]
+    form = CorrectForm(
+        posted(request), initial={name: getattr(seen.account, name) for name in names}
+    )
+
+    def act(version):
+        given = {"account": form.account(), "reason": form.cleaned_data["reason"]}
+        services.correct_deviation(**asked(request, seen), seen_version=version, **given)
+
+    def is_done(seen, _part):
+        is_same = all(getattr(seen.account, name) == form.cleaned_data[name] for name in names)
+        return is_same and seen.account.made_by_id == request.viewer.user_id
+
+    return run(request, seen, CORRECT, [form], act, is_done=is_done)
+
+
+@keeps_typed
+@needs(Ability.ANSWER)
+@pages
+def message(request, number):
+    seen = case_or_404(request, number)
+    form = MessageForm(posted(request), initial={"submission_key": uuid4()})
+
+    def act(_version):
+        key, text = form.cleaned_data["submission_key"], form.cleaned_data["text"]
+        services.write_message(**asked(request, seen), submission_key=key, text=text)
+
+    return run(request, seen, MESSAGE, [form], act)
+
+
+@needs(Ability.ANSWER)
+@pages
+def measure_status(request, number, measure):
+    seen = case_or_404(request, number)
+    part = own_part_or_404(seen)
+    row = next((one for one in part.measures if one.pk == measure), None)
+    if row is None:
+        raise Http404
+    form = MeasureStatusForm(posted(request), initial={"status": row.status})
+
+    def act(version):
+        services.change_measure(
+            deviation_id=seen.deviation.pk,
+            measure_id=row.pk,
+            seen_version=version,
+            status=MeasureStatus(form.cleaned_data["status"]),
+            by=request.viewer,
+            now=timezone.now(),
+        )
+
+    def is_done(_seen, part):
+        now = next(one for one in part.measures if one.pk == row.pk)
+        return now.status == form.cleaned_data["status"]
+
+    return run(request, seen, MEASURE, [form], act, part=part, measure=row, is_done=is_done)
+
+
+def was_last(seen, kind, viewer):
+    """True when the viewer did this last of all: the second press of one button."""
+    last = seen.steps[-1]
+    return last.kind == kind and last.by_id == viewer.user_id
