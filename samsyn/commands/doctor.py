@@ -76,7 +76,7 @@ def mail_findings() -> Iterator[Finding]:
     """No mail server, or letters that nobody sends."""
     if not settings.MAIL_HOST:
         yield Finding("SAMSYN_MAIL_HOST is not set: notices wait in the outbox.")
-    elif problem := _no_answer(settings.MAIL_HOST, settings.MAILERS["default"]["OPTIONS"]["port"]):
+    elif problem := _no_answer(settings.MAIL_HOST, settings.MAIL_PORT):
         yield Finding(f"The mail server {settings.MAIL_HOST} does not answer: {problem}")
     late = timezone.now() - timedelta(minutes=BACKLOG_MINUTES)
     try:

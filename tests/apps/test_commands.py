@@ -116,8 +116,7 @@ def test_the_doctor_counts_letters_that_nobody_sends(db, now):
 def test_the_doctor_tries_the_mail_server(db):
     with socket.socket() as occupied:
         occupied.bind(("127.0.0.1", 0))  # bound and not listening: nobody answers
-        options = {"port": occupied.getsockname()[1]}
-        with override_settings(MAIL_HOST="127.0.0.1", MAILERS={"default": {"OPTIONS": options}}):
+        with override_settings(MAIL_HOST="127.0.0.1", MAIL_PORT=occupied.getsockname()[1]):
             (finding,) = doctor.mail_findings()
     assert "does not answer" in finding.text
 

@@ -27,6 +27,7 @@ NEEDS_NO_VIEWER = {
     "all_agreements": "agreements and their points are public",
     "agreements_on": "agreements and their points are public",
     "exists_for_others": "tells the log of a refused look that there was something to refuse",
+    "principals_concerned": "tells the log whose registrars are to see an event",
     "with_recipients": "narrows deviations that were found with a viewer",
     "with_judged": "narrows deviations that were found with a viewer",
     "is_append_only": "asks the database about its triggers",

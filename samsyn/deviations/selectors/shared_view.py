@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.deviations.facts import addressing_facts, deviation_facts, side_of, terms_of
@@ -201,8 +202,8 @@ class CopyView:
     state: DeviationState
     account: dict[str, str]
     account_at: DeviationVersion
-    parties: tuple[tuple[Addressing, AddressingState, Answer | None, dict | None], ...]
-    messages: tuple[tuple[Message, dict], ...]
+    parties: tuple[tuple[Addressing, AddressingState, Answer | None, dict[str, Any] | None], ...]
+    messages: tuple[tuple[Message, dict[str, Any]], ...]
     steps: tuple[StepTaken, ...]
 
 

@@ -1,5 +1,6 @@
 """What has the unit to do, most urgent first? (page Att göra)"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,14 +39,18 @@ def todo_of(*, viewer: Viewer, today: date) -> Todo:
         today=today,
     )[: MOST_ROWS + 1]
     late = sent_of(viewer=viewer, wishes=Wishes(standing=Standing.OVERDUE), today=today)
-    lists: list[list] = [
-        list(waiting),
-        list(_to_judge(viewer)[: MOST_ROWS + 1]),
-        list(_to_close(viewer)[: MOST_ROWS + 1]),
-        list(late[: MOST_ROWS + 1]),
-    ]
-    more = any(len(rows) > MOST_ROWS for rows in lists)
-    return Todo(*(rows[:MOST_ROWS] for rows in lists), more=more)
+    to_answer = list(waiting)
+    to_judge = list(_to_judge(viewer)[: MOST_ROWS + 1])
+    to_close = list(_to_close(viewer)[: MOST_ROWS + 1])
+    overdue = list(late[: MOST_ROWS + 1])
+    lists: tuple[Sequence[object], ...] = (to_answer, to_judge, to_close, overdue)
+    return Todo(
+        to_answer[:MOST_ROWS],
+        to_judge[:MOST_ROWS],
+        to_close[:MOST_ROWS],
+        overdue[:MOST_ROWS],
+        more=any(len(rows) > MOST_ROWS for rows in lists),
+    )
 
 
 def _to_judge(viewer: Viewer) -> QuerySet[Addressing]:

@@ -151,14 +151,14 @@ def change_measure(
     measure = Measure.objects.get(pk=measure_id, addressing__deviation_id=deviation_id)
     addressing = case.addressing(measure.addressing_id)
     require_step(StepKind.MEASURE_CHANGED, case, by=by, addressing=addressing)
-    facts = {
+    facts_of: dict[MeasureStatus, dict[str, datetime | None]] = {
         MeasureStatus.PLANNED: {"started_at": None, "done_at": None, "dropped_at": None},
         MeasureStatus.ONGOING: {"started_at": now, "done_at": None, "dropped_at": None},
         MeasureStatus.DONE: {"done_at": now, "dropped_at": None},
         MeasureStatus.DROPPED: {"done_at": None, "dropped_at": now},
-    }[status]
+    }
     changed = Measure.objects.filter(pk=measure.pk, version=seen_version)
-    if not changed.update(version=seen_version + 1, **facts):
+    if not changed.update(version=seen_version + 1, **facts_of[status]):
         raise Outdated
     measure.refresh_from_db()
     leave_trace(StepKind.MEASURE_CHANGED, case, by=by, now=now, addressing=addressing)

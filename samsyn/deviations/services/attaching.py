@@ -72,12 +72,12 @@ def _attachment(
 ) -> tuple[Attachment, bool]:
     case = load_case(deviation_id)
     _require_room(case, by)
-    same = case.deviation.attachments.filter(unit_id=by.unit_id, sha256=stored.sha256).first()
+    same = case.deviation.attachments.filter(unit_id=by.unit_id or 0, sha256=stored.sha256).first()
     if same:
         return same, False
     attachment = Attachment.objects.create(
         deviation=case.deviation,
-        unit_id=by.unit_id,
+        unit_id=by.unit_id or 0,
         name=name,
         file=stored.name,
         content_type=stored.kind.media_type,

@@ -205,7 +205,7 @@ class CaseRows:
         self.messages.append(
             Message(
                 deviation=self.deviation,
-                unit_id=each.by.unit_id,
+                unit_id=each.by.unit_id or 0,
                 text=each.text,
                 written_at=each.at,
                 written_by_id=_who(each),

@@ -32,7 +32,7 @@ def write_message(
         submission_key=submission_key,
         defaults={
             "deviation": case.deviation,
-            "unit_id": by.unit_id,
+            "unit_id": by.unit_id or 0,
             "text": text,
             "written_at": now,
             "written_by_id": by.user_id,
