@@ -23,7 +23,7 @@ def test_a_bare_year_or_month_is_its_first_or_last_day(text, first, last):
 
 @pytest.mark.parametrize("text", ["", "19", "2020-13", "2020-02-30", "2020-1-1", "i fjol", "0000"])
 def test_anything_else_is_refused(text):
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError):
         first_day_of(text)
 
 
