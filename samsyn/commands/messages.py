@@ -17,6 +17,7 @@ SUMMARY = "gather texts to translate into en.po and compile en.mo (developers)"
 SAMSYN = settings.BASE_DIR / "samsyn"
 PO = SAMSYN / "locale/en/LC_MESSAGES/django.po"
 MO = PO.with_suffix(".mo")
+MOST_SHOWN = 20
 
 
 def main(arguments: list[str]) -> int:
@@ -24,7 +25,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--check", action="store_true", help="change nothing, say what is wrong")
     if parser.parse_args(arguments).check:
         problems = translation_problems()
-        print("\n".join(problems), file=sys.stderr)
+        print("\n".join(problems[:MOST_SHOWN]), file=sys.stderr)
+        if len(problems) > MOST_SHOWN:
+            print(f"... and {len(problems) - MOST_SHOWN} more", file=sys.stderr)
         return 1 if problems else 0
     gather(PO)
     compile_to(PO, MO)
