@@ -1,0 +1,42 @@
+"""Which file, and what is it to be called?"""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samsyn.domain.files import KINDS, NAME_LENGTH
+
+ACCEPTED = ",".join(extension for kind in KINDS for extension in kind.extensions)
+
+WHY_NOT = {
+    "empty": _("Filen är tom. Välj en annan fil."),
+    "too_big": _("Filen är för stor. Välj en mindre fil."),
+    "type": _("Det här är varken en PDF, en PNG-bild eller en JPEG-bild. Välj en sådan fil."),
+    "two_types": _("Filen är flera sorters fil på en gång. Spara den på nytt som PDF eller bild."),
+    "damaged": _("Filen verkar vara skadad. Öppna den, spara den på nytt och försök igen."),
+    "too_many": _("Avvikelsen har redan så många bilagor som får plats."),
+}
+PERSONAL_NUMBER = _(
+    "Filens namn innehåller ett personnummer. Välj filen igen och skriv ett annat namn här."
+)
+NOT_NOW = _("Det går inte att lägga till bilagor till avvikelsen längre.")
+
+
+class AttachForm(forms.Form):
+    file = forms.FileField(
+        label=_("Fil"),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        error_messages={"empty": WHY_NOT["empty"], "required": _("Välj en fil.")},
+    )
+    name = forms.CharField(
+        label=_("Vad ska bilagan heta?"),
+        help_text=_(
+            "Till exempel Kallelse. Lämna tomt för att använda filens eget namn. "
+            "Skriv inga namn på personer."
+        ),
+        max_length=NAME_LENGTH - 20,
+        required=False,
+    )
+
+    @property
+    def name_wanted(self) -> str:
+        return self.cleaned_data["name"].strip() or self.cleaned_data["file"].name
