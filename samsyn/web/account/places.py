@@ -5,6 +5,7 @@ from datetime import date
 from samsyn.domain.access import SCOPE_OF_ROLE, ScopeKind
 from samsyn.domain.vocabulary import AreaKind, Role
 from samsyn.organisations import selectors as organisations
+from samsyn.organisations.cards import AreaCard, PrincipalCard
 
 AT_MOST = 20
 
@@ -16,7 +17,7 @@ def places_for(role: Role, words: str, today: date) -> list[tuple[int, str]]:
         found = organisations.find_units(words, on=today, limit=AT_MOST)
         return [(unit.id, f"{unit.name}, {unit.principal_name}") for unit in found]
     if scope is ScopeKind.PRINCIPAL:
-        cards = organisations.principals_on(today)
+        cards: list[PrincipalCard] | list[AreaCard] = organisations.principals_on(today)
     elif scope is ScopeKind.AREA:
         cards = organisations.areas_on(today, kind=AreaKind.BUS)
     else:

@@ -1,5 +1,7 @@
 """What is asked of somebody who writes a deviation? One page, nine questions that must be answered."""
 
+from functools import cache, partial
+
 from django import forms
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -15,7 +17,7 @@ MOST_CHARACTERS = 10_000
 MOST_RECIPIENTS = 20
 
 
-def choices_of(listed: type[Listed]) -> list[tuple[str, str]]:
+def choices_of(listed: type[Listed]) -> list[tuple[str, object]]:
     """A closed list as choices in the reader's language."""
     return [(member.value, _(member.label)) for member in listed]
 
@@ -160,8 +162,9 @@ class DeviationForm(AccountForm):
     def __init__(self, *arguments, **named):
         super().__init__(*arguments, **named)
         today = timezone.localdate()
-        self.fields["point"].choices = point_choices(today)
-        self.fields["theme"].choices = theme_choices(today.year)
+        # Read when somebody looks, and once: sending without a theme never asks for the themes.
+        self.fields["point"].choices = cache(partial(point_choices, today))
+        self.fields["theme"].choices = cache(partial(theme_choices, today.year))
 
     def submission(self) -> Submission:
         """What is handed to the service; the review page has shown the stop text when it was due."""

@@ -1,5 +1,7 @@
 """Which deviation does the address name, for this viewer? Not theirs: logged, and then 404."""
 
+from typing import NoReturn
+
 from django.http import Http404
 from django.utils import timezone
 
@@ -17,7 +19,7 @@ def case_or_404(request, number: str) -> SharedView:
     return seen
 
 
-def refuse(request, number: str):
+def refuse(request, number: str) -> NoReturn:
     """Log an attempt on what exists but is not the viewer's, and answer as if it did not exist."""
     deviation_id = exists_for_others(number)
     if deviation_id and request.viewer:
