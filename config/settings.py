@@ -25,6 +25,7 @@ if not SECRET_KEY and (TESTING or DEMO):
     SECRET_KEY = "only-for-tests-and-the-demo-" + "0" * 32
 ALLOWED_HOSTS = env.words("SAMSYN_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("SAMSYN_ORIGINS")
+CONTACT_EMAIL = env.text("SAMSYN_CONTACT_EMAIL")  # shown on the accessibility statement
 BASE_URL = env.text("SAMSYN_URL", "http://localhost:8000").rstrip("/")
 SERVED_OVER_HTTPS = BASE_URL.startswith("https://")
 

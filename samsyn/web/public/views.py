@@ -26,7 +26,7 @@ def help_page(request):
 @public
 @require_safe
 def accessibility(request):
-    return render(request, "public/accessibility.html")
+    return render(request, "public/accessibility.html", {"contact": settings.CONTACT_EMAIL})
 
 
 @public
