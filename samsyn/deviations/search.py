@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from samsyn.deviations.models import (
+    Addressing,
     Answer,
     Deviation,
     DeviationVersion,
@@ -32,6 +33,19 @@ def index_deviation(deviation_id: int) -> None:
     names = deviation.addressings.values_list("name_then", flat=True)
     columns = columns_of(deviation, names, _texts(deviation), copies)
     SearchText.objects.update_or_create(deviation=deviation, defaults=columns)
+
+
+def index_new(
+    deviation: Deviation,
+    addressings: Iterable[Addressing],
+    version: DeviationVersion,
+    copy: SecretariatCopy,
+) -> None:
+    """Write the search row of what has just been sent, from what is at hand."""
+    names = [addressing.name_then for addressing in addressings]
+    texts = searched_texts(version, (), (), ())
+    columns = columns_of(deviation, names, texts, [copy.texts])
+    SearchText.objects.create(deviation=deviation, **columns)
 
 
 def columns_of(

@@ -1,6 +1,6 @@
 """What every step has in common: load, ask the life cycle, set facts once, tell the log and the parties."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from samsyn.domain.vocabulary import AuditKind, StepKind
 from samsyn.mail import services as mail
 from samsyn.mail.letters import LetterKind
 from samsyn.organisations import selectors as organisations
+from samsyn.organisations.cards import UnitCard
 
 
 @dataclass(frozen=True)
@@ -120,18 +121,27 @@ def leave_trace(
 
 
 def notify(
-    kind: LetterKind, case: Case, *, units: Iterable[int], now: datetime, but: Viewer | None = None
+    kind: LetterKind,
+    case: Case,
+    *,
+    units: Iterable[int],
+    now: datetime,
+    but: Viewer | None = None,
+    cards: Mapping[int, UnitCard] | None = None,
 ) -> None:
-    """Put a letter to each unit in the outbox, except to the unit that acts."""
+    """Put a letter to each unit in the outbox, except to the unit that acts.
+
+    `cards` are the units if somebody has read them already.
+    """
     wanted = {unit for unit in units if but is None or unit != but.unit_id}
-    mail.post_notice(kind, number=case.deviation.number, to=_addresses(wanted, now), now=now)
+    cards = organisations.units_by_pk(wanted) if cards is None else cards
+    to = _addresses({pk: cards[pk] for pk in wanted if pk in cards}, now)
+    mail.post_notice(kind, number=case.deviation.number, to=to, now=now)
 
 
-def _addresses(unit_ids: set[int], now: datetime) -> list[tuple[str, str]]:
+def _addresses(cards: Mapping[int, UnitCard], now: datetime) -> list[tuple[str, str]]:
     """A unit's function mailbox; a unit without one is reached through its people."""
-    mailboxes = {
-        pk: unit.function_mailbox for pk, unit in organisations.units_by_pk(unit_ids).items()
-    }
+    mailboxes = {pk: unit.function_mailbox for pk, unit in cards.items()}
     addresses = [(mailbox, "sv") for mailbox in mailboxes.values() if mailbox]
     without = [pk for pk, mailbox in mailboxes.items() if not mailbox]
     return addresses + (

@@ -188,7 +188,7 @@ def review(request, key):
         except Outdated:
             return outdated_page(request, key)
     draft = draft_or_404(request, key)
-    form = checked(request, draft)
+    form = checked(draft)
     if form.errors:
         return form_page(request, key, form, draft.version, status=422)
     if request.method == "POST":
@@ -196,7 +196,7 @@ def review(request, key):
     return review_page(request, draft, form)
 
 
-def checked(request, draft) -> DeviationForm:
+def checked(draft) -> DeviationForm:
     """The draft as a form with everything that sending would refuse already said at its field."""
     form = DeviationForm(as_posted(draft.fields))
     if not form.is_valid():
@@ -273,30 +273,35 @@ def words_for(form, name):
 @keeps_typed
 @needs(Ability.WRITE_DEVIATION)
 @require_POST
-@unless_sent
 def send(request, key):
     draft = draft_by_key(key, viewer=request.viewer)
-    if draft is None:  # the other of two simultaneous presses was first
+    if draft is None:  # another press of the button was first
         return redirect("deviations:show", number_or_404(request, key))
-    form = checked(request, draft)
-    if form.errors:
+    form = DeviationForm(as_posted(draft.fields))
+    if not form.is_valid():
         return form_page(request, key, form, draft.version, status=422)
     if request.POST.get("version") != str(draft.version):
         return review_page(request, draft, form, changed=True)
     try:
-        deviation = coding.send_and_code(
-            submission_key=key,
-            submission=form.submission(),
-            theme_id=int(form.cleaned_data["theme"] or 0) or None,
-            by=request.viewer,
-            now=timezone.now(),
-        )
+        deviation = send_typed(request, key, form)
     except (PersonalNumberFound, RecipientRefused) as refusal:
         tell(form, refusal)
         return form_page(request, key, form, draft.version, status=422)
     words = gettext("Avvikelsen är skickad. Den har nummer %(number)s.")
     messages.success(request, words % {"number": deviation.number})
     return redirect("deviations:show", deviation.number)
+
+
+def send_typed(request, key, form):
+    given = {
+        "submission_key": key,
+        "submission": form.submission(),
+        "by": request.viewer,
+        "now": timezone.now(),
+    }
+    if theme := form.cleaned_data["theme"]:
+        return coding.send_and_code(**given, theme_id=int(theme))
+    return services.send_deviation(**given)
 
 
 @needs(Ability.WRITE_DEVIATION)
