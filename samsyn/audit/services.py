@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from samsyn.audit.models import AuditConcern, AuditEvent
+from samsyn.database.bulk import insert_rows
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.refusals import Refusal
 from samsyn.domain.vocabulary import AuditKind
@@ -57,7 +58,7 @@ def record(
 
 def record_many(entries: Iterable[Entry]) -> None:
     """Add many events at once, for what is written in bulk (the demo's years)."""
-    AuditEvent.objects.bulk_create(map(_event, entries), batch_size=1000)
+    insert_rows(AuditEvent, map(_event, entries))
 
 
 def _event(entry: Entry) -> AuditEvent:

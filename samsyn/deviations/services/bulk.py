@@ -12,6 +12,7 @@ from itertools import batched, groupby
 from django.db import transaction
 
 from samsyn.audit import services as audit
+from samsyn.database.bulk import insert_rows
 from samsyn.deviations import search
 from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.deviations.copies import copy_answer, copy_message, copy_version
@@ -92,18 +93,18 @@ def _store(cases: Sequence[CaseRows]) -> None:
         Addressing.objects.bulk_create(ready)
     DeviationVersion.objects.bulk_create(one for case in cases for one in case.versions)
     Answer.objects.bulk_create(answer for case in cases for answer, _ in case.answers)
-    Measure.objects.bulk_create(
-        measure for case in cases for _, measures in case.answers for measure in measures
-    )
+    measures = (one for case in cases for _, measures in case.answers for one in measures)
+    insert_rows(Measure, measures)
     Message.objects.bulk_create(one for case in cases for one in case.messages)
-    StepTaken.objects.bulk_create(one for case in cases for one in case.steps)
+    insert_rows(StepTaken, (one for case in cases for one in case.steps))
     audit.record_many(entry for case in cases for entry in _entries(case))
     copies = [list(_copies(case)) for case in cases]
-    SecretariatCopy.objects.bulk_create(copy for of_case in copies for copy in of_case)
-    SearchText.objects.bulk_create(
+    insert_rows(SecretariatCopy, (copy for of_case in copies for copy in of_case))
+    words = (
         SearchText(deviation=case.deviation, **_words(case, of_case))
         for case, of_case in zip(cases, copies, strict=True)
     )
+    insert_rows(SearchText, words)
 
 
 def _entries(case: CaseRows) -> Iterator[audit.Entry]:
