@@ -1,0 +1,29 @@
+"""What is stored of a deviation? Facts: who did what and when. States are derived (domain/lifecycle.py)."""
+
+from samsyn.deviations.models.addressing import TO_JUDGE, WAITING, Addressing
+from samsyn.deviations.models.agreement import Agreement, AgreementPoint
+from samsyn.deviations.models.answer import Answer, Measure
+from samsyn.deviations.models.attachment import Attachment
+from samsyn.deviations.models.copy import SearchText, SecretariatCopy
+from samsyn.deviations.models.deviation import Deviation, DeviationVersion
+from samsyn.deviations.models.draft import Draft, NumberSeries
+from samsyn.deviations.models.history import Message, StepTaken
+
+__all__ = [
+    "TO_JUDGE",
+    "WAITING",
+    "Addressing",
+    "Agreement",
+    "AgreementPoint",
+    "Answer",
+    "Attachment",
+    "Deviation",
+    "DeviationVersion",
+    "Draft",
+    "Measure",
+    "Message",
+    "NumberSeries",
+    "SearchText",
+    "SecretariatCopy",
+    "StepTaken",
+]
