@@ -85,11 +85,16 @@ def deviations_with_subtype(subtypes: Collection[int]) -> QuerySet[Coding, int]:
 
 def codings_of(deviations: Iterable[int], *, viewer: Viewer | Everything) -> dict[int, CodingCard]:
     """What these deviations are coded as; the caller has found them through a selector with its viewer."""
-    rows = Coding.objects.filter(deviation__in=list(deviations)).select_related("theme")
+    # One row a subtype, so that the page of a deviation needs one query for both.
+    rows = Coding.objects.filter(deviation__in=list(deviations))
+    themes: dict[int, str] = {}
+    subtypes: dict[int, list[str]] = {}
+    for deviation, theme, subtype in rows.values_list(
+        "deviation_id", "theme__name", "subtypes__name"
+    ):
+        themes[deviation] = theme or ""
+        subtypes.setdefault(deviation, []).extend([subtype] if subtype else [])
     return {
-        row.deviation_id: CodingCard(
-            row.theme.name if row.theme else "",
-            tuple(sorted(one.name for one in row.subtypes.all())),
-        )
-        for row in rows.prefetch_related("subtypes")
+        deviation: CodingCard(theme, tuple(sorted(subtypes[deviation])))
+        for deviation, theme in themes.items()
     }

@@ -1,0 +1,103 @@
+"""Att göra: the most urgent first, with the button that does it; each role its own."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from samsyn.deviations import services
+from samsyn.domain.vocabulary import AnswerOutcome
+from tests.builders import NOW, make_answer, make_deviation, make_unit, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def at(days):
+    return time_machine.travel(NOW + timedelta(days=days), tick=False)
+
+
+def step(service, deviation, by, **more):
+    part = deviation.addressings.get()
+    return service(
+        deviation_id=deviation.pk,
+        addressing_id=part.pk,
+        seen_version=part.version,
+        by=by,
+        now=NOW,
+        **more,
+    )
+
+
+def test_nothing_to_do_is_said_kindly(client, cast):
+    page = client.login_as(cast.astrid).get("/att-gora/", queries=10)
+    assert "Just nu väntar ingenting på er" in page.text
+
+
+def test_the_most_urgent_first_and_a_button_for_each(client, cast):
+    bo, astrid = cast.viewer("bo"), cast.viewer("astrid")
+    late = make_deviation(cast, title="Försenad", now=NOW - timedelta(days=40))
+    known = make_deviation(cast, title="Kvitterad")
+    step(services.acknowledge, known, bo)
+    make_deviation(cast, title="Ny")
+    judged = make_deviation(cast, by=bo, to=[cast.places.social], title="Besvarad av dem")
+    make_answer(judged, by=astrid)
+    with at(1):
+        text = client.login_as(cast.bo).get("/att-gora/", queries=11).text
+    order = [text.index(word) for word in ("Försenad<", "Ny<", "Kvitterad<", "Besvarad av dem<")]
+    assert order == sorted(order)
+    assert f"/avvikelser/{late.number}/kvittera/" in text
+    assert f"/avvikelser/{known.number}/svara/" in text
+    assert f"/avvikelser/{judged.number}/bedom/" in text
+    assert "dagar kvar" in text
+
+
+def test_to_close_and_late_at_others(client, cast):
+    astrid = cast.viewer("astrid")
+    done = make_deviation(cast, title="Klar att avsluta")
+    make_answer(done, by=cast.viewer("bo"))
+    step(services.judge_answer, done, astrid, outcome=AnswerOutcome.RESOLVED)
+    make_deviation(cast, title="Ingen svarar", now=NOW - timedelta(days=40))
+    with at(1):
+        text = client.login_as(cast.astrid).get("/att-gora/").text
+    assert f"/avvikelser/{done.number}/avsluta/" in text
+    assert text.index("Klar att avsluta") < text.index("Försenat hos andra")
+    assert "väntar på BUP Tofsvipan" in text
+
+
+def test_queries_do_not_grow(client, cast):
+    for _ in range(12):
+        make_deviation(cast)
+    client.login_as(cast.bo).get("/vem-gor-vad/")
+    client.get("/att-gora/", queries=10)
+
+
+def test_the_secretariat_sees_the_newest_copies(client, cast):
+    deviation = make_deviation(cast)
+    page = client.login_as(cast.doris).get("/att-gora/")
+    assert deviation.number in page.text
+    assert "/kopior/" in page.text
+
+
+def test_the_administrator_sees_units_without_a_mailbox(client, cast):
+    make_unit("Gärdsmygens skola", function_mailbox="")
+    page = client.login_as(cast.gudmund).get("/att-gora/")
+    assert "En verksamhet saknar funktionsbrevlåda." in page.text
+
+
+@pytest.mark.parametrize("who", ["frej", "hedda", "ivar"])
+def test_other_roles_see_what_they_can_do(client, cast, who):
+    make_deviation(cast)
+    page = client.login_as(getattr(cast, who)).get("/att-gora/")
+    assert "Det här kan du göra i din roll" in page.text
+    assert "Kallelsen" not in page.text
+
+
+def test_a_coordinator_sees_the_principals_units(client, cast):
+    make_deviation(cast, by=cast.viewer("bo"), to=[cast.places.social], title="Till Koltrasten")
+    page = client.login_as(cast.elof).get("/att-gora/")
+    assert "Till Koltrasten" in page.text
+    assert "kvittera" not in page.text
+
+
+def test_somebody_without_a_role_is_told_what_to_do(client, cast):
+    assert "ingen roll" in client.login_as(make_user("Yrsa Tistelmo")).get("/att-gora/").text
