@@ -99,8 +99,8 @@ class Unread:
     readline = read
 
     def in_request(self):
-        head = {"CONTENT_LENGTH": str(10**10), "wsgi.input": self}
-        return {"content_type": "multipart/form-data; boundary=x", **head}
+        kind = "multipart/form-data; boundary=x"
+        return {"CONTENT_TYPE": kind, "CONTENT_LENGTH": str(10**10), "wsgi.input": self}
 
 
 def test_far_too_big_is_refused_unread(client, cast, deviation):

@@ -1,7 +1,10 @@
 """Which file, and what is it to be called?"""
 
 from django import forms
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from samsyn.domain.files import KINDS, NAME_LENGTH
 
@@ -36,6 +39,17 @@ class AttachForm(forms.Form):
         max_length=NAME_LENGTH - 20,
         required=False,
     )
+
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        most = settings.ATTACHMENTS_PER_DEVIATION
+        words = ngettext(
+            "PDF, PNG eller JPEG, högst %(size)s. Högst %(n)s bilaga på en avvikelse.",
+            "PDF, PNG eller JPEG, högst %(size)s. Högst %(n)s bilagor på en avvikelse.",
+            most,
+        )
+        size = filesizeformat(settings.ATTACHMENT_MAX_BYTES)
+        self.fields["file"].help_text = words % {"size": size, "n": most}
 
     @property
     def name_wanted(self) -> str:

@@ -83,7 +83,6 @@ def attach_page(request, seen, form, *, status):
         "form": form,
         "is_open": StepKind.ATTACHED in seen.open_steps,
         "most_bytes": settings.ATTACHMENT_MAX_BYTES,
-        "most_files": settings.ATTACHMENTS_PER_DEVIATION,
         "is_full": len(seen.attachments) >= settings.ATTACHMENTS_PER_DEVIATION,
     }
     return render(request, "files/attach.html", context, status=status)
