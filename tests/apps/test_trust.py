@@ -216,3 +216,27 @@ def test_closing_against_amending_never_loses_an_answer(cast):
         deviation.refresh_from_db()
         is_amended = part.answers.count() == 2
         assert (deviation.closed_at is None) == is_amended
+
+
+def test_the_time_limit_against_an_answer_lets_one_happen(cast):
+    expired = NOW + timedelta(days=62)
+    for _ in range(12):
+        deviation = make_deviation(cast)
+        part = deviation.addressings.get()
+        closed, answer = at_once(
+            lambda: services.close_expired(now=expired),
+            lambda one=deviation, part=part: services.answer_deviation(
+                deviation_id=one.pk,
+                addressing_id=part.pk,
+                seen_version=part.version,
+                content=AnswerContent(view=View.AGREES, perspective="Sent svar"),
+                by=cast.viewer("bo"),
+                now=expired,
+            ),
+        )
+        deviation.refresh_from_db()
+        if isinstance(answer, Answer):
+            assert closed == 0 and deviation.closed_at is None
+        else:
+            assert isinstance(answer, Outdated | StepRefused), answer
+            assert closed == 1 and deviation.closed_at

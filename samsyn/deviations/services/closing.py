@@ -1,5 +1,6 @@
 """Judge answers and end a deviation: openly, by rule, never silently (requirement 7)."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -122,7 +123,8 @@ def close_expired(*, now: datetime, at_most: int = 200) -> int:
     )
     closed = 0
     for pk in candidates.order_by("sent_on").values_list("pk", flat=True)[:at_most]:
-        closed += _close_if_expired(pk, now)
+        with suppress(Outdated):  # somebody acts on it at this moment; the next round looks again
+            closed += _close_if_expired(pk, now)
     return closed
 
 
@@ -131,6 +133,8 @@ def _close_if_expired(deviation_id: int, now: datetime) -> int:
     case = load_case(deviation_id)
     if day_in_stockholm(now) <= _closes_on(case):
         return 0
+    # The deviation's row first, as in every step: two steps that lock in another order deadlock.
+    change(case.deviation, case.deviation.version, closed_at=now, closing=Closing.BY_TIME)
     for addressing in case.standing:
         state = lifecycle.addressing_state(addressing_facts(addressing))
         if state in lifecycle.WAITING:
@@ -138,7 +142,6 @@ def _close_if_expired(deviation_id: int, now: datetime) -> int:
         elif state is AddressingState.ANSWERED:
             change(addressing, addressing.version, outcome=AnswerOutcome.NOT_JUDGED)
     _release(case, now)
-    change(case.deviation, case.deviation.version, closed_at=now, closing=Closing.BY_TIME)
     leave_trace(StepKind.CLOSED_BY_TIME, case, by=None, now=now)
     notify(LetterKind.CLOSED_BY_TIME, case, units=_parties(case), now=now)
     return 1

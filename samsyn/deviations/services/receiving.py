@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from samsyn.deviations.calendar import day_in_stockholm
-from samsyn.deviations.models import Addressing, Deviation
+from samsyn.deviations.models import Addressing
 from samsyn.deviations.services.sending import address, refuse_recipient
 from samsyn.deviations.services.steps import (
     Case,
@@ -22,6 +22,7 @@ from samsyn.domain.refusals import RecipientRefused
 from samsyn.domain.vocabulary import StepKind
 from samsyn.mail.letters import LetterKind
 from samsyn.organisations import selectors as organisations
+from samsyn.organisations.cards import UnitCard
 
 
 @transaction.atomic
@@ -92,6 +93,12 @@ def redirect(
     assert unit is not None
     if any(one.unit_id == unit.id for one in case.standing):
         raise RecipientRefused("already")
+    # The deviation's row first, as in every step: two steps that lock in another order deadlock.
+    change(
+        case.deviation,
+        case.deviation.version,
+        between_principals=_between_after(case, addressing, unit),
+    )
     change(
         addressing,
         seen_version,
@@ -106,20 +113,17 @@ def redirect(
         started_on=addressing.clock_started_on,
         redirected_from=addressing,
     )
-    change(
-        case.deviation,
-        case.deviation.version,
-        between_principals=_between_after(case.deviation, case, successor),
-    )
     leave_trace(StepKind.REDIRECTED, case, by=by, now=now, addressing=addressing, reason=reason)
     notify(LetterKind.REDIRECTED_HERE, case, units=[unit.id], now=now)
     notify(LetterKind.REDIRECTED, case, units=[case.deviation.reporter_unit_id], now=now)
     return successor
 
 
-def _between_after(deviation: Deviation, case: Case, successor: Addressing) -> bool:
-    principals = [one.principal_id for one in (*case.standing, successor)]
-    return is_between_principals(deviation.reporter_principal_id, principals)
+def _between_after(case: Case, addressing: Addressing, unit: UnitCard) -> bool:
+    """Whether the deviation is between principals when `unit` stands where `addressing` stood."""
+    staying = [one.principal_id for one in case.standing if one.pk != addressing.pk]
+    principals = [*staying, unit.principal_id]
+    return is_between_principals(case.deviation.reporter_principal_id, principals)
 
 
 @transaction.atomic
