@@ -1,0 +1,221 @@
+"""Who may reach which address? One row (or several) for every URL name (fault F10).
+
+`who` are the people of the cast, and: anonymous, nobody (an account without a role), manager
+(of Astrid's unit). `args` are names of things in the world (test_permission_matrix.World), where
+`theirs` is Astrid's deviation to Bo and Berit and `foreign` is one among strangers: so each person
+stands to each row as own, concerned or unconcerned. Who is not named meets 404, and anonymous
+people the log-in. `post` is given when another set may post; `own_way` when the view itself decides
+(allauth); `data` is what is posted.
+"""
+
+from dataclasses import dataclass, field
+
+CAST = ("astrid", "bo", "berit", "cecilia", "doris", "elof", "frej", "gudmund", "hedda", "ivar")
+EVERY_PERSON = frozenset({*CAST, "nobody", "manager"})
+EVERYBODY = EVERY_PERSON | {"anonymous"}
+NOBODY = frozenset()
+
+
+def people(names):
+    chosen = frozenset(names.split())
+    assert chosen <= EVERYBODY, chosen - EVERYBODY
+    return chosen
+
+
+@dataclass(frozen=True)
+class Row:
+    who: frozenset
+    args: tuple = ()
+    post: frozenset | None = None
+    data: dict = field(default_factory=dict)
+    own_way: bool = False
+
+
+def row(who, *args, **more):
+    who = people(who) if isinstance(who, str) else who
+    if isinstance(more.get("post"), str):
+        more["post"] = people(more["post"])
+    return [Row(who, args, **more)]
+
+
+PARTY = people("astrid bo berit cecilia elof manager")
+WRITERS = people("astrid bo berit cecilia manager")
+ADMINISTRATOR = people("gudmund")
+KEEPERS = people("gudmund manager")
+REPORTING = people("astrid manager")
+RECEIVING = people("bo berit")
+
+PUBLIC = {
+    "public:start": row(EVERYBODY),
+    "public:help": row(EVERYBODY),
+    "public:accessibility": row(EVERYBODY),
+    "public:privacy": row(EVERYBODY),
+    "public:language": row(EVERYBODY, "swedish"),
+    "styleguide:start": row(EVERYBODY),
+}
+
+LOG_IN = {
+    name: row(EVERYBODY, own_way=True)
+    for name in (
+        "account_login",
+        "mfa_authenticate",
+        "account_logout",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+    )
+} | {
+    "account_reset_password_from_key": row(EVERYBODY, "letters", "letters", own_way=True),
+    **{
+        name: row(EVERY_PERSON, own_way=True)
+        for name in (
+            "account_reauthenticate",
+            "mfa_reauthenticate",
+            "account_change_password",
+            "mfa_index",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
+            "mfa_download_recovery_codes",
+        )
+    },
+}
+
+ACCOUNT = {
+    "account:own": row(EVERY_PERSON),
+    "account:details": row(EVERY_PERSON),
+    "account:hide_name": row(EVERY_PERSON),
+    "account:language": row(EVERY_PERSON, data={"language": "sv"}),
+    "account:log_out_everywhere": row(EVERY_PERSON),
+    "account:switch": row("astrid manager", data={"acting_for": "social_key"}),
+    "account:people": row(KEEPERS),
+    "account:new_person": row(KEEPERS),
+    "account:person": [
+        *row(KEEPERS, "astrid"),
+        *row(ADMINISTRATOR, "cecilia"),
+        *row(NOBODY, "unknown"),
+    ],
+    "account:give_role": [*row(ADMINISTRATOR, "astrid"), *row(ADMINISTRATOR, "cecilia")],
+    "account:end_role": [
+        *row(KEEPERS, "astrid", "grant_of_astrid"),
+        *row(ADMINISTRATOR, "cecilia", "grant_of_cecilia"),
+        *row(NOBODY, "astrid", "grant_of_cecilia"),
+    ],
+    "account:invite": [*row(KEEPERS, "astrid"), *row(ADMINISTRATOR, "cecilia")],
+    "account:deactivate": row(ADMINISTRATOR, "astrid"),
+    "account:activate": row(ADMINISTRATOR, "astrid"),
+}
+
+AUDIT = {
+    "audit:log": row("frej gudmund"),
+    "audit:export": row("frej gudmund"),
+    "audit:open": [*row("frej", "theirs"), *row(NOBODY, "foreign"), *row(NOBODY, "no_number")],
+}
+
+REGISTRY = {
+    "registry:who": row(EVERY_PERSON),
+    "registry:find": row(EVERY_PERSON),
+    "registry:contact": row(EVERY_PERSON, "bup"),
+    **{
+        f"registry:{name}": row(ADMINISTRATOR)
+        for name in ("units", "table", "new", "import", "import_write", "principals", "areas")
+    },
+    **{f"registry:{name}": row(ADMINISTRATOR, "bup") for name in ("unit", "edit", "end", "merge")},
+    "registry:merge_into": row(ADMINISTRATOR, "bup", "social"),
+    "registry:edit_principal": row(ADMINISTRATOR, "region"),
+    "registry:edit_area": row(ADMINISTRATOR, "area"),
+    "agreements:list": row(ADMINISTRATOR),
+    "agreements:edit": row(ADMINISTRATOR, "agreement"),
+}
+
+ON_OWN_PART = [*row(RECEIVING, "theirs"), *row(NOBODY, "foreign"), *row(NOBODY, "no_number")]
+ON_OWN_CASE = [*row(REPORTING, "theirs"), *row("cecilia", "foreign"), *row(NOBODY, "no_number")]
+AS_PARTY = [
+    *row(REPORTING | RECEIVING, "theirs"),
+    *row("cecilia", "foreign"),
+    *row(NOBODY, "no_number"),
+]
+READING = [
+    *row(REPORTING | RECEIVING | {"elof"}, "theirs"),
+    *row("cecilia", "foreign"),
+    *row(NOBODY, "no_number"),
+]
+COPIES = [*row("doris", "theirs"), *row("doris", "foreign"), *row(NOBODY, "no_number")]
+DRAFT = row("astrid manager", "draft")
+
+DEVIATIONS = {
+    "todo:start": row(EVERY_PERSON),
+    "deviations:new": row(WRITERS),
+    "deviations:find_units": row(PARTY),
+    "deviations:token": row(WRITERS),
+    "deviations:edit_draft": DRAFT,
+    "deviations:autosave": DRAFT,
+    "deviations:recipients": DRAFT,
+    "deviations:review": DRAFT,
+    "deviations:send": DRAFT,
+    # A second press of the button finds no draft and leads back like the first: nothing is told.
+    "deviations:discard": row("astrid manager", "draft", post=WRITERS),
+    "deviations:show": [
+        *row(REPORTING | RECEIVING | people("elof doris frej"), "theirs"),
+        *row("cecilia doris", "foreign"),
+        *row(NOBODY, "no_number"),
+    ],
+    "deviations:acknowledge": ON_OWN_PART,
+    "deviations:investigate": ON_OWN_PART,
+    "deviations:answer": ON_OWN_PART,
+    "deviations:amend": ON_OWN_PART,
+    "deviations:decline": ON_OWN_PART,
+    "deviations:redirect": [
+        *row("bo", "theirs", "bos_part"),
+        *row(NOBODY, "foreign", "foreign_part"),
+        *row(NOBODY, "theirs", "foreign_part"),
+    ],
+    "deviations:judge": [
+        *row(REPORTING, "theirs", "bos_part"),
+        *row("cecilia", "foreign", "foreign_part"),
+        *row(NOBODY, "theirs", "foreign_part"),
+    ],
+    "deviations:measure": [*row("bo", "theirs", "measure"), *row(NOBODY, "foreign", "measure")],
+    "deviations:message": AS_PARTY,
+    "deviations:correct": ON_OWN_CASE,
+    "deviations:withdraw": ON_OWN_CASE,
+    "deviations:close": ON_OWN_CASE,
+    "deviations:reopen": AS_PARTY,
+    "inbox:inbox": row(PARTY),
+    "inbox:sent": row(PARTY),
+    "inbox:drafts": row(WRITERS),
+    "inbox:copies": row("doris"),
+}
+
+FILES = {
+    "files:attach": AS_PARTY,
+    "files:download": [
+        *row(REPORTING | RECEIVING | {"elof"}, "theirs", "attachment"),
+        *row(NOBODY, "foreign", "attachment"),
+    ],
+    **{f"files:case_{form}": READING for form in ("pdf", "json", "csv")},
+    **{f"files:copy_{form}": COPIES for form in ("pdf", "json", "csv")},
+    **{
+        f"files:{part}_{form}": row(PARTY) for part in ("inbox", "sent") for form in ("csv", "xlsx")
+    },
+    **{f"files:copies_{form}": row("doris") for form in ("csv", "xlsx")},
+}
+
+READS_STATISTICS = PARTY | people("doris hedda ivar")
+STATISTICS = {
+    "statistics:start": row(READS_STATISTICS),
+    "statistics:download": row(READS_STATISTICS),
+}
+
+TABLE = {
+    **PUBLIC,
+    **LOG_IN,
+    **ACCOUNT,
+    **AUDIT,
+    **REGISTRY,
+    **DEVIATIONS,
+    **FILES,
+    **STATISTICS,
+}

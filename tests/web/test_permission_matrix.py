@@ -1,0 +1,179 @@
+"""Every address, for every kind of person, on own and on others' things (fault F10).
+
+Made from the URLconf: an address without a row in permission_table.py fails.
+"""
+
+import base64
+import io
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from samsyn.deviations.models import Measure
+from samsyn.deviations.services import start_draft
+from samsyn.deviations.services.attaching import attach_file
+from samsyn.domain.vocabulary import Role
+from tests.builders import (
+    NOW,
+    grant_role,
+    make_answer,
+    make_deviation,
+    make_unit,
+    make_user,
+)
+from tests.client import BACKEND
+from tests.web.permission_table import CAST, EVERYBODY, TABLE
+
+LOG_IN = "/konto/logga-in/"
+REACHED = {200, 302, 303, 400, 409, 422}
+NO_SUCH_METHOD = 405
+TYPED_TEXT_KEPT = 403
+"""A form that was sent after the log-in expired comes back with its text (deviations/kept.py)."""
+PICTURE = io.BytesIO(
+    base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+    )
+)
+
+
+def names(resolver, space=""):
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            yield f"{space}{one.name}"
+        else:
+            yield from names(one, f"{space}{one.namespace}:" if one.namespace else space)
+
+
+def area_of(name):
+    return name.partition(":")[0] if ":" in name else "log_in"
+
+
+NAMES = sorted(set(names(get_resolver())))
+SAMPLE = {"anonymous", "nobody", "astrid", "gudmund"}
+"""Enough for what everybody may open; elsewhere each kind of person is asked."""
+AREAS = sorted({area_of(name) for name in NAMES})
+
+
+def test_every_address_has_a_row():
+    missing = set(NAMES) - set(TABLE)
+    assert not missing, f"add rows to tests/web/permission_table.py: {sorted(missing)}"
+
+
+def test_every_row_has_an_address():
+    assert not set(TABLE) - set(NAMES)
+
+
+@pytest.fixture
+def world(cast):
+    """The people and the things that rows speak of; each request is undone."""
+    cache.clear()
+    return make_world(cast)
+
+
+def make_world(cast):
+    manager = make_user("Märit Hällfors", email="manager@example.com")
+    grant_role(manager, Role.MANAGER, cast.places.social)
+    stranger = make_unit("BUP Rördrommen", principal=cast.places.other_municipality)
+    theirs = make_deviation(cast, to=[cast.places.bup, cast.places.external_bup])
+    foreign = make_deviation(cast, by=cast.viewer("cecilia"), to=[stranger])
+    users = {name: getattr(cast, name) for name in CAST}
+    users |= {"manager": manager, "nobody": make_user(email="nobody@example.com")}
+    things = {name: user.pk for name, user in users.items()}
+    things |= {name: getattr(cast.places, name).pk for name in ("bup", "social", "region", "area")}
+    things |= {
+        "agreement": cast.agreement.key,
+        "unknown": 10**9,
+        "letters": "abc",
+        "no_number": "SAM-1999-9999",
+        "social_key": f"unit:{cast.places.social.pk}",
+        "grant_of_astrid": cast.astrid.grants.get().pk,
+        "grant_of_cecilia": cast.cecilia.grants.get().pk,
+        "theirs": theirs.number,
+        "foreign": foreign.number,
+        "bos_part": theirs.addressings.get(unit=cast.places.bup).pk,
+        "foreign_part": foreign.addressings.get().pk,
+        "draft": start_draft(by=cast.viewer("astrid"), now=NOW).submission_key,
+        "measure": measure_of(make_answer(theirs, by=cast.viewer("bo"))),
+        "attachment": attach_file(
+            deviation_id=theirs.pk, name="karta", file=PICTURE, by=cast.viewer("astrid"), now=NOW
+        ).pk,
+        "swedish": "sv",
+    }
+    sessions = {name: session_of(user) for name, user in users.items()}
+    return SimpleNamespace(things=things, sessions=sessions)
+
+
+def measure_of(answer):
+    return Measure.objects.get(addressing=answer.addressing_id).pk
+
+
+def session_of(user):
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def answer(world, person, method, path, data):
+    """The status that this person meets, and where it leads; what is changed is undone."""
+    client = Client()
+    if person != "anonymous":
+        client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[person]
+    with transaction.atomic():
+        response = getattr(client, method)(path, data)
+        transaction.set_rollback(True)
+    return response.status_code, response.headers.get("Location", "")
+
+
+def fault(row, person, method, status, where):
+    """What is wrong in this cell, or nothing."""
+    if status >= 500:
+        return "breaks"
+    if row.own_way or status == NO_SUCH_METHOD:
+        return ""
+    to_log_in = where.startswith(LOG_IN)
+    allowed = row.post if method == "post" and row.post is not None else row.who
+    if person in allowed:
+        return "" if status in REACHED and not to_log_in else "is kept out"
+    if person == "anonymous":
+        return "" if to_log_in or status == TYPED_TEXT_KEPT else "is let in"
+    return "" if status == 404 else "is let in"
+
+
+def cells(world, area):
+    """Each row of an area with its address and what is posted there."""
+    for name in (one for one in NAMES if area_of(one) == area):
+        for row in TABLE.get(name, []):
+            path = reverse(name, args=[world.things[thing] for thing in row.args])
+            yield (
+                row,
+                path,
+                {key: world.things.get(value, value) for key, value in row.data.items()},
+            )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("area", AREAS)
+def test_cell_by_cell(world, area):
+    wrong = []
+    for row, path, data in cells(world, area):
+        for person in sorted(SAMPLE if row.own_way or row.who == EVERYBODY else EVERYBODY):
+            for method in ("get", "post"):
+                status, where = answer(world, person, method, path, data)
+                if reason := fault(row, person, method, status, where):
+                    wrong.append(f"{person} {reason}: {method} {path} -> {status} {where}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("area", AREAS)
+def test_no_method_opens_a_door_for_anonymous_people(world, area):
+    for row, path, data in cells(world, area):
+        for method in ("head", "put", "patch", "delete", "options"):
+            status, where = answer(world, "anonymous", method, path, data)
+            is_safe = status == NO_SUCH_METHOD or where.startswith(LOG_IN)
+            assert is_safe or "anonymous" in row.who, f"{method} {path} -> {status} {where}"
