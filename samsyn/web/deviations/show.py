@@ -22,7 +22,7 @@ from samsyn.web.permissions import signed_in
 ACCOUNT_LABELS = {
     "title": _("Rubrik"),
     "what_happened": _("Vad hände?"),
-    "what_was_expected": _("Vad hade ni väntat er?"),
+    "what_was_expected": _("Vad var förväntat?"),
     "consequence_text": _("Konsekvens"),
     "proposed_measure": _("Förslag på åtgärd"),
     "contact_text": _("Kontakt"),

@@ -79,15 +79,16 @@ def shown(row, name, today):
     whole = deviation_state(deviation_facts(deviation, parts))
     ended = deviation.closed_at or deviation.withdrawn_at
     facts = [addressing_facts(part) for part in parts]
-    late = any(
-        is_overdue_to_answer(one, today) or is_overdue_to_acknowledge(one, today) for one in facts
-    )
+    late_to_answer = any(is_overdue_to_answer(one, today) for one in facts)
+    late_to_acknowledge = any(is_overdue_to_acknowledge(one, today) for one in facts)
     waiting = [part.answer_by for part in parts if not (part.answered_at or part.declined_at)]
     return {
         "deviation": deviation,
         "parts": parts,
         "state": addressing_state(facts[0]) if name == "inbox" and not ended else whole,
-        "is_late": late and not ended,
+        "is_late": not ended and (late_to_answer or late_to_acknowledge),
+        "is_answer_late": late_to_answer and not ended,
+        "is_acknowledge_late": late_to_acknowledge and not ended,
         "answer_by": min((day for day in waiting if day), default=None) if not ended else None,
     }
 
