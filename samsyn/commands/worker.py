@@ -8,7 +8,7 @@ import threading
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from samsyn.deviations.services import close_expired
+from samsyn.deviations.services import close_expired, remove_forgotten_files
 from samsyn.mail.services import send_waiting
 
 SUMMARY = "send waiting letters and close what the time limit ends (--once)"
@@ -39,5 +39,6 @@ def main(arguments: list[str]) -> int:
 def work() -> tuple[int, int]:
     """One round: letters that left, deviations that the time limit closed."""
     now = timezone.now()
+    remove_forgotten_files(now=now)
     closed = close_expired(now=now)
     return send_waiting(now=now), closed

@@ -1,8 +1,11 @@
 """From stored rows to the facts that `samsyn.domain` decides on."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
+from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.deviations.models import Addressing, Deviation
+from samsyn.domain import deadlines
 from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.deadlines import Terms
 from samsyn.domain.lifecycle import AddressingFacts, DeviationFacts, Side
@@ -40,6 +43,16 @@ def terms_of(deviation: Deviation) -> Terms:
         answer_days=agreement.answer_days,
         ceiling_days=agreement.ceiling_days,
     )
+
+
+def closes_on(
+    deviation: Deviation, standing: Iterable[Addressing], reopened_at: datetime | None
+) -> date:
+    """The day after which the time limit ends a deviation; reopening it starts the wait anew."""
+    answers = [one.answered_at for one in standing if one.answered_at]
+    last = day_in_stockholm(max(answers)) if answers else None
+    started = day_in_stockholm(reopened_at) if reopened_at else deviation.sent_on
+    return deadlines.closes_on(started, last, terms_of(deviation))
 
 
 def side_of(

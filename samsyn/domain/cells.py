@@ -10,3 +10,9 @@ def safe_cell(text: str) -> str:
     """
     first = text.lstrip(" \u00a0")[:1]
     return f"'{text}" if first in _STARTS_FORMULA and first else text
+
+
+def plain_text(cell: str) -> str:
+    """The text that `safe_cell` was given, for a file that is read back."""
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and safe_cell(text[1:]) != text[1:] else text

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from samsyn.deviations.calendar import STOCKHOLM
 from samsyn.deviations.selectors.shared_view import CopyView, PartyView, SharedView
-from samsyn.domain.vocabulary import MeasureStatus
 
 if TYPE_CHECKING:
     from samsyn.accounts.models import User
-    from samsyn.deviations.models import Addressing, Answer, Deviation, DeviationVersion, Measure
+    from samsyn.deviations.models import Addressing, Answer, Deviation, DeviationVersion
 
 FORMAT = "samsyn.deviation/1"
 Case = dict[str, Any]
@@ -204,7 +203,7 @@ def _recipient_for_party(party: PartyView, *, is_hidden: bool) -> Case:
                 "text": one.text,
                 "responsible_function": one.responsible_function,
                 "due_on": _day(one.due_on),
-                "status": _status(one),
+                "status": one.status,
             }
             for one in party.measures
         ],
@@ -229,14 +228,6 @@ def _answer(answer: "Answer", texts: Mapping[str, Any]) -> Case:
         "cause_text": texts.get("cause_text", ""),
         "reason": texts.get("reason", ""),
     }
-
-
-def _status(measure: "Measure") -> MeasureStatus:
-    if measure.dropped_at:
-        return MeasureStatus.DROPPED
-    if measure.done_at:
-        return MeasureStatus.DONE
-    return MeasureStatus.ONGOING if measure.started_at else MeasureStatus.PLANNED
 
 
 def _name(user: "User | None") -> str | None:

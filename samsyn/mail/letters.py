@@ -24,6 +24,7 @@ class LetterKind(Listed):
     DECLINED = "declined", _("En mottagare anser att er avvikelse inte gäller överenskommelsen")
     JUDGED = "judged", _("Den som rapporterade har bedömt ert svar")
     MESSAGE = "message", _("Det finns ett nytt meddelande")
+    ATTACHED = "attached", _("Det finns en ny bilaga")
     CORRECTED = "corrected", _("En avvikelse till er har rättats")
     WITHDRAWN = "withdrawn", _("En avvikelse till er har återkallats")
     CLOSED = "closed", _("En avvikelse är avslutad")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from samsyn.domain.cells import plain_text, safe_cell
 from samsyn.organisations.cards import UnitCard
 
 COLUMNS = (
@@ -32,7 +33,6 @@ COLUMNS = (
 REQUIRED = ("name", "kind", "principal")
 BETWEEN_ALIASES = "|"
 YES, NO = "ja", "nej"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class NotATable(ValueError):
@@ -68,7 +68,7 @@ def read_unit_table(text: str) -> list[UnitRow]:
     reader.fieldnames = names
     rows = []
     for cells in reader:
-        clean = {name: _unguarded(cells[name] or "") for name in names}
+        clean = {name: plain_text(cells[name] or "") for name in names}
         if None in cells:
             raise NotATable(_("Rad %d har fler celler än rubriken.") % reader.line_num)
         if any(clean.values()):
@@ -101,7 +101,7 @@ def unit_table(
             YES if unit.is_external else NO,
             unit.note,
         )
-        writer.writerow(_guarded(cell) for cell in cells)
+        writer.writerow(safe_cell(cell) for cell in cells)
     return "\ufeff" + out.getvalue()
 
 
@@ -109,13 +109,3 @@ def _area_path(unit: UnitCard) -> str:
     if unit.municipality_name and unit.municipality_name != unit.area_name:
         return f"{unit.municipality_name}/{unit.area_name}"
     return unit.area_name
-
-
-def _guarded(cell: str) -> str:
-    # A spreadsheet runs a cell that begins like a formula; an apostrophe makes it a text.
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
-
-
-def _unguarded(cell: str) -> str:
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell

@@ -1,11 +1,11 @@
 """What do the parties see of one deviation, side by side? And what does the secretariat see of it?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from samsyn.deviations.calendar import day_in_stockholm
-from samsyn.deviations.facts import addressing_facts, deviation_facts, side_of, terms_of
+from samsyn.deviations.facts import addressing_facts, closes_on, deviation_facts, side_of
 from samsyn.deviations.models import (
     Addressing,
     Answer,
@@ -18,7 +18,7 @@ from samsyn.deviations.models import (
     StepTaken,
 )
 from samsyn.deviations.selectors.visible import copied_deviations, deviations_visible_to
-from samsyn.domain import deadlines, lifecycle
+from samsyn.domain import lifecycle
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.lifecycle import DeviationFacts, Side
 from samsyn.domain.vocabulary import AddressingState, DeviationState, StepKind
@@ -117,6 +117,8 @@ def shared_view(number: str, *, viewer: Viewer | Everything, today: date) -> Sha
     parties = _parties(deviation, standing, facts, viewing, today)
     side = side_of(viewing, deviation) if viewing else None
     whole_side = side or next((one.side for one in parties if one.side is Side.RECIPIENT), None)
+    steps = tuple(deviation.steps.select_related("unit", "addressing", "by").order_by("at", "pk"))
+    ended = facts.closed_at or facts.withdrawn_at
     return SharedView(
         deviation=deviation,
         state=lifecycle.deviation_state(facts),
@@ -126,15 +128,13 @@ def shared_view(number: str, *, viewer: Viewer | Everything, today: date) -> Sha
         messages=tuple(
             deviation.messages.select_related("unit", "written_by").order_by("written_at")
         ),
-        steps=tuple(
-            deviation.steps.select_related("unit", "addressing", "by").order_by("at", "pk")
-        ),
+        steps=steps,
         attachments=tuple(deviation.attachments.select_related("unit").order_by("added_at")),
         is_reporter=side is Side.REPORTER,
         open_steps=frozenset(
             kind for kind in _WHOLE if lifecycle.may(kind, whole_side, facts, None)
         ),
-        closes_on=_closes_on(deviation, standing, facts),
+        closes_on=None if ended else closes_on(deviation, standing, _reopened_at(steps)),
     )
 
 
@@ -171,7 +171,9 @@ def _party(
 ) -> PartyView:
     own = addressing_facts(addressing)
     side = side_of(viewer, deviation, addressing) if viewer else None
-    shown = deviation.agreement.answers_shown_to_all or side is not None or viewer is None
+    of_writer = viewer and viewer.principal_id == deviation.reporter_principal_id
+    everybody = deviation.agreement.answers_shown_to_all
+    shown = everybody or side is not None or viewer is None or of_writer
     return PartyView(
         addressing=addressing,
         state=lifecycle.addressing_state(own),
@@ -184,14 +186,9 @@ def _party(
     )
 
 
-def _closes_on(
-    deviation: Deviation, standing: list[Addressing], facts: DeviationFacts
-) -> date | None:
-    if facts.closed_at or facts.withdrawn_at:
-        return None
-    answers = [one.answered_at for one in standing if one.answered_at]
-    last = day_in_stockholm(max(answers)) if answers else None
-    return deadlines.closes_on(deviation.sent_on, last, terms_of(deviation))
+def _reopened_at(steps: Iterable[StepTaken]) -> datetime | None:
+    moments = [one.at for one in steps if one.kind == StepKind.REOPENED]
+    return max(moments, default=None)
 
 
 @dataclass(frozen=True)

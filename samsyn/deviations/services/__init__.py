@@ -1,6 +1,7 @@
 """Everything that can be done to a deviation, one file a verb."""
 
 from samsyn.deviations.services.answering import amend_answer, answer_deviation, change_measure
+from samsyn.deviations.services.attaching import attach_file, remove_forgotten_files
 from samsyn.deviations.services.closing import (
     close_deviation,
     close_expired,
@@ -23,6 +24,7 @@ __all__ = [
     "acknowledge",
     "amend_answer",
     "answer_deviation",
+    "attach_file",
     "change_measure",
     "close_deviation",
     "close_expired",
@@ -32,6 +34,7 @@ __all__ = [
     "judge_answer",
     "keep_draft",
     "redirect",
+    "remove_forgotten_files",
     "reopen_deviation",
     "save_draft",
     "send_deviation",

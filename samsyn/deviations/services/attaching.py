@@ -14,12 +14,13 @@ from django.db import transaction
 
 from samsyn.deviations.models import Attachment
 from samsyn.deviations.pictures import CHUNK, copy_what_draws
-from samsyn.deviations.services.steps import Case, leave_trace, load_case, require_step
+from samsyn.deviations.services.steps import Case, leave_trace, load_case, notify, require_step
 from samsyn.domain.access import Viewer
 from samsyn.domain.files import PDF, FileKind, FileRefused, kind_of, shown_name, words_in_name
 from samsyn.domain.masking import has_personal_number
 from samsyn.domain.refusals import PersonalNumberFound
 from samsyn.domain.vocabulary import StepKind
+from samsyn.mail.letters import LetterKind
 
 FOLDER = "attachments"
 
@@ -87,6 +88,7 @@ def _attachment(
         added_by_id=by.user_id,
     )
     leave_trace(StepKind.ATTACHED, case, by=by, now=now)
+    notify(LetterKind.ATTACHED, case, units=case.parties, now=now, but=by)
     return attachment, True
 
 

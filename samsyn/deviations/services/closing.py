@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max, Min
 
 from samsyn.deviations.calendar import day_in_stockholm
-from samsyn.deviations.facts import addressing_facts, terms_of
+from samsyn.deviations.facts import addressing_facts, closes_on
 from samsyn.deviations.models import Addressing, Agreement, Deviation
 from samsyn.deviations.services.steps import (
     Case,
@@ -18,7 +18,7 @@ from samsyn.deviations.services.steps import (
     require_step,
     touch,
 )
-from samsyn.domain import deadlines, lifecycle
+from samsyn.domain import lifecycle
 from samsyn.domain.access import Viewer
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.vocabulary import AddressingState, AnswerOutcome, Closing, StepKind
@@ -72,7 +72,7 @@ def close_deviation(
     )
     _release(case, now)
     leave_trace(StepKind.CLOSED, case, by=by, now=now)
-    notify(LetterKind.CLOSED, case, units=_parties(case), now=now, but=by)
+    notify(LetterKind.CLOSED, case, units=case.parties, now=now, but=by)
     return case.deviation
 
 
@@ -86,7 +86,7 @@ def withdraw_deviation(
     change(case.deviation, seen_version, withdrawn_at=now, withdrawn_by_id=by.user_id)
     _release(case, now)
     leave_trace(StepKind.WITHDRAWN, case, by=by, now=now, reason=reason)
-    notify(LetterKind.WITHDRAWN, case, units=_parties(case), now=now, but=by)
+    notify(LetterKind.WITHDRAWN, case, units=case.parties, now=now, but=by)
     return case.deviation
 
 
@@ -104,7 +104,7 @@ def reopen_deviation(
         outcome = "" if by_time and not addressing.judged_at else addressing.outcome
         change(addressing, addressing.version, outcome=outcome, released_at=None)
     leave_trace(StepKind.REOPENED, case, by=by, now=now, reason=reason)
-    notify(LetterKind.REOPENED, case, units=_parties(case), now=now, but=by)
+    notify(LetterKind.REOPENED, case, units=case.parties, now=now, but=by)
     return case.deviation
 
 
@@ -143,7 +143,7 @@ def _close_if_expired(deviation_id: int, now: datetime) -> int:
             change(addressing, addressing.version, outcome=AnswerOutcome.NOT_JUDGED)
     _release(case, now)
     leave_trace(StepKind.CLOSED_BY_TIME, case, by=None, now=now)
-    notify(LetterKind.CLOSED_BY_TIME, case, units=_parties(case), now=now)
+    notify(LetterKind.CLOSED_BY_TIME, case, units=case.parties, now=now)
     return 1
 
 
@@ -155,12 +155,5 @@ def _release(case: Case, now: datetime) -> None:
 
 
 def _closes_on(case: Case) -> date:
-    answers = [one.answered_at for one in case.standing if one.answered_at]
-    last = day_in_stockholm(max(answers)) if answers else None
     reopened = case.deviation.steps.filter(kind=StepKind.REOPENED).aggregate(at=Max("at"))["at"]
-    started = day_in_stockholm(reopened) if reopened else case.deviation.sent_on
-    return deadlines.closes_on(started, last, terms_of(case.deviation))
-
-
-def _parties(case: Case) -> list[int]:
-    return [case.deviation.reporter_unit_id, *(one.unit_id for one in case.standing)]
+    return closes_on(case.deviation, case.standing, reopened)

@@ -33,6 +33,11 @@ class Case:
         """The recipients that have not been redirected away."""
         return tuple(one for one in self.addressings if one.redirected_at is None)
 
+    @property
+    def parties(self) -> list[int]:
+        """The units that the deviation concerns now: the writer's and the standing recipients'."""
+        return [self.deviation.reporter_unit_id, *(one.unit_id for one in self.standing)]
+
     def addressing(self, addressing_id: int) -> Addressing:
         """One of the case's recipients."""
         return next(one for one in self.addressings if one.pk == addressing_id)

@@ -43,6 +43,5 @@ def write_message(
     copy_message(message, now=now).save()
     search.index_deviation(case.deviation.pk)
     leave_trace(StepKind.MESSAGE, case, by=by, now=now)
-    parties = [case.deviation.reporter_unit_id, *(one.unit_id for one in case.standing)]
-    notify(LetterKind.MESSAGE, case, units=parties, now=now, but=by)
+    notify(LetterKind.MESSAGE, case, units=case.parties, now=now, but=by)
     return message

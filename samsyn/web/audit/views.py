@@ -11,7 +11,7 @@ from samsyn.audit.services import record
 from samsyn.domain.access import Ability
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.web.audit.forms import LogForm
-from samsyn.web.audit.log_csv import lines_of
+from samsyn.web.audit.log_csv import log_as_csv
 from samsyn.web.permissions import needs
 
 PER_PAGE = 50
@@ -36,7 +36,7 @@ def export(request):
     _read(request, AuditKind.EXPORTED, form, rows=events.count())
     name = f"samsyn-logg-{timezone.localdate().isoformat()}.csv"
     return StreamingHttpResponse(
-        lines_of(events.iterator(chunk_size=1000)),
+        log_as_csv(events.iterator(chunk_size=1000)),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
