@@ -1,0 +1,154 @@
+"""How long does each page take on the data that SAMSYN_DATA (or DATABASE_URL) names? One JSON to stdout.
+
+The pages go through all of Samsyn's middleware, in this process; beside them, in the same rounds, the
+floor: bare Django. CPU is this process's own, so PostgreSQL's work shows in the wall time only.
+"""
+
+import json
+import statistics
+import sys
+import time
+import uuid
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bench import floor  # noqa: E402
+from samsyn.accounts import selectors as accounts  # noqa: E402
+from samsyn.accounts.models import User  # noqa: E402
+from samsyn.deviations.models import Addressing, AgreementPoint  # noqa: E402
+from samsyn.organisations.models import Unit  # noqa: E402
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+ROUNDS, IN_A_ROUND = 12, 4
+
+
+def client_of(key):
+    user = User.objects.get(email=f"{key}@demo.invalid")
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user, backend=BACKEND)
+    return client, accounts.choices_for(user, timezone.localdate())[0]
+
+
+def page(client, path, data=None):
+    def fetch():
+        response = client.get(path, data)
+        assert response.status_code == 200, (path, response.status_code)
+
+    return fetch
+
+
+class Sending:
+    """A draft is typed and saved before; what is measured is the press on Skicka, to three units."""
+
+    def __init__(self, client, recipients):
+        self.client, self.recipients = client, recipients
+        point = AgreementPoint.objects.select_related("agreement").earliest("pk")
+        self.fields = {
+            "direct_contact": "yes",
+            "title": "Kallelsen till mötet kom inte fram",
+            "happened_on": "2026-01-12",
+            "what_happened": "Mötet hölls utan oss. " * 10,
+            "what_was_expected": "Att kallelsen går till vår funktionsbrevlåda.",
+            "consequence": "minor",
+            "point": f"{point.agreement_id}-{point.pk}",
+            "level": "individual",
+            "recipients": recipients,
+            "version": "0",
+        }
+
+    def prepare(self):
+        self.key = uuid.uuid4()
+        answer = self.client.post(f"/avvikelser/utkast/{self.key}/spara/", self.fields)
+        self.version = answer.json()["version"]
+
+    def __call__(self):
+        path = f"/avvikelser/utkast/{self.key}/skicka/"
+        response = self.client.post(path, {"version": self.version})
+        assert response.status_code == 302, response.status_code
+
+
+def cases():
+    bup, viewer = client_of("bup")
+    soc, _ = client_of("socialtjanst")
+    coordinator, _ = client_of("samordnare")
+    secretariat, _ = client_of("sekretariat")
+    answered = (
+        Addressing.objects.filter(unit_id=viewer.unit_id, redirected_at=None)
+        .exclude(answered_at=None)
+        .select_related("deviation")
+        .latest("addressed_at")
+    )
+    number, pk = answered.deviation.number, answered.deviation_id
+    others = list(Unit.objects.filter(kind__key="bup", key__startswith="demo-")[:3])
+    return {
+        "floor: one select": lambda: floor.one_select(pk),
+        "floor: 25 rows": lambda: floor.page_of_rows(viewer.unit_id),
+        "floor: durable insert": floor.durable_insert,
+        "to do": page(bup, "/att-gora/"),
+        "inbox, one unit": page(bup, "/inkorg/"),
+        "inbox, whole region": page(coordinator, "/inkorg/"),
+        "inbox, search": page(bup, "/inkorg/", {"q": "remiss väntat"}),
+        "inbox, region, search": page(coordinator, "/inkorg/", {"q": "remiss väntat"}),
+        "sent": page(soc, "/skickade/"),
+        "sent, overdue": page(soc, "/skickade/", {"lage": "overdue"}),
+        "copies": page(secretariat, "/kopior/"),
+        "copies, search": page(secretariat, "/kopior/", {"q": "ersättare kalender"}),
+        "open one": page(bup, f"/avvikelser/{number}/"),
+        "new form": page(soc, "/avvikelser/ny/"),
+        "statistics": page(secretariat, "/statistik/"),
+        "send to 3 units": Sending(soc, [unit.pk for unit in others]),
+    }
+
+
+def run(call):
+    if hasattr(call, "prepare"):
+        call.prepare()
+    wall, cpu = time.perf_counter(), time.process_time()
+    call()
+    return (time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000
+
+
+def count_queries(call):
+    if hasattr(call, "prepare"):
+        call.prepare()
+    seen = []
+
+    def watch(execute, sql, params, many, context):
+        seen.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        call()
+    return sum(not sql.startswith(("SAVEPOINT", "RELEASE")) for sql in seen)
+
+
+def main():
+    floor.prepare()
+    calls = cases()
+    queries = {name: count_queries(call) for name, call in calls.items()}  # warms up as well
+    walls, cpus = ({name: [] for name in calls} for _ in range(2))
+    for _ in range(ROUNDS):
+        for name, call in calls.items():
+            for _ in range(IN_A_ROUND):
+                wall, cpu = run(call)
+                walls[name].append(wall)
+                cpus[name].append(cpu)
+    result = {
+        name: {
+            "cpu": statistics.median(cpus[name]),
+            "p50": statistics.median(walls[name]),
+            "p95": statistics.quantiles(walls[name], n=20)[-1],
+            "queries": queries[name],
+        }
+        for name in calls
+    }
+    json.dump({"database": connection.vendor, "cases": result}, sys.stdout)
+
+
+main()

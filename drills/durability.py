@@ -1,0 +1,123 @@
+"""F2: does each acknowledged submission reach the disk before it is acknowledged?
+
+SQLite: strace counts the fdatasync calls of the web tier. PostgreSQL: the server's own settings, and
+that Samsyn refuses to start on a server that says no. A power cut cannot be had here; this can.
+"""
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+from drills.kill9 import ask, prepare, wait_for
+from drills.servers import ROOT, Web, data_folder, environment, postgres
+from drills.submitters import Crowd
+
+SUMMARY = "count the disk's syncs against acknowledged submissions; ask every connection (F2)"
+CONNECTIONS = 8
+ASK_CONNECTIONS = f"""
+import threading, django; django.setup()
+from django.db import connection
+from samsyn.database.durability import durability_problems
+found = []
+def ask():
+    found.extend(durability_problems() or ["in order"])
+    connection.close()
+threads = [threading.Thread(target=ask) for _ in range({CONNECTIONS})]
+[one.start() for one in threads]; [one.join() for one in threads]
+print("\\n".join(found))
+"""
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="./run drill durability", description=SUMMARY)
+    parser.add_argument("--quick", action="store_true", help="30 submissions instead of 200")
+    parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
+    options = parser.parse_args(arguments)
+    failed = 0
+    if options.database in {"sqlite", "both"}:
+        failed |= on_sqlite(30 if options.quick else 200)
+    if options.database in {"postgres", "both"}:
+        failed |= on_postgres()
+    return failed
+
+
+def verdict(words, holds):
+    print(f"{'held  ' if holds else 'FAILED'} durability: {words}", flush=True)
+    return 0 if holds else 1
+
+
+def on_sqlite(submissions):
+    if not shutil.which("strace"):
+        raise SystemExit("strace is not installed (Debian: apt install strace).")
+    with data_folder() as folder:
+        settings = environment(folder)
+        form = prepare(settings)
+        failed = all_connections("sqlite", settings)
+        counts = folder / "strace.txt"
+        strace = ("strace", "-f", "-c", "-o", str(counts), "-e", "trace=fdatasync,fsync")
+        web = Web(settings, workers=1, wrapper=strace)
+        crowd = Crowd(web.port, form)
+        web.start()
+        crowd.start()
+        try:
+            wait_for(crowd, submissions)
+        finally:
+            crowd.stop()
+            stop_traced(web)
+        told = {"acknowledged": crowd.acknowledged, "asked": sorted(crowd.asked)}
+        (folder / "told.json").write_text(json.dumps(told))
+        lost = json.loads(ask(settings, "check", str(folder / "told.json")))["lost"]
+        # A line of strace's table: "% time  seconds  usecs/call  calls  [errors]  syscall".
+        lines = re.findall(
+            r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+).*\bf(?:data)?sync$", counts.read_text(), re.M
+        )
+        syncs, acknowledged = sum(map(int, lines)), len(crowd.acknowledged)
+        words = f"sqlite: {syncs} syncs for {acknowledged} acknowledged submissions, {lost} lost"
+        return failed | verdict(words, syncs >= acknowledged > 0 and lost == 0)
+
+
+def stop_traced(web):
+    """Stop the server and let strace write its table."""
+    subprocess.run(["pkill", "-TERM", "-P", str(web.process.pid)], check=False)
+    for _ in range(300):
+        if web.process.poll() is not None:
+            return
+        time.sleep(0.1)
+    web.kill()
+
+
+def on_postgres():
+    with data_folder() as folder, postgres() as address:
+        settings = environment(folder, address)
+        subprocess.run(
+            [sys.executable, "-m", "samsyn", "migrate"],
+            cwd=ROOT,
+            env=settings,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        failed = all_connections("postgres", settings)
+        unsafe = {**settings, "PGOPTIONS": "-c synchronous_commit=off"}
+        command = [sys.executable, "-m", "samsyn", "serve", "--port", "1"]
+        refused = subprocess.run(
+            command, cwd=ROOT, env=unsafe, capture_output=True, text=True, timeout=120
+        )
+        words = "postgres: ./run serve refuses synchronous_commit=off"
+        says_why = "synchronous_commit" in refused.stderr
+        return failed | verdict(words, refused.returncode == 1 and says_why)
+
+
+def all_connections(name, settings):
+    """Every one of some simultaneous connections is durable."""
+    command = [sys.executable, "-c", ASK_CONNECTIONS]
+    found = subprocess.run(
+        command, cwd=ROOT, env=settings, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    answers = [line for line in found if line]
+    right = answers == ["in order"] * CONNECTIONS
+    words = "all in order" if right else "; ".join(sorted(set(answers)))
+    return verdict(f"{name}: {CONNECTIONS} connections, {words}", right)

@@ -1,0 +1,125 @@
+"""Real servers for drills: a PostgreSQL that forgets nothing, and Samsyn as it is served in production."""
+
+import contextlib
+import glob
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+THREADS = 4
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def data_folder():
+    """A folder of our own, in SAMSYN_DATA if that is given, so that the disk is the real one."""
+    parent = os.environ.get("SAMSYN_DATA")
+    if parent:
+        os.makedirs(parent, exist_ok=True)
+    folder = tempfile.mkdtemp(prefix="samsyn-drill-", dir=parent)
+    try:
+        yield Path(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def postgres():
+    """A throw-away PostgreSQL with its own durable settings; gives its address and its process id."""
+    found = glob.glob("/usr/lib/postgresql/*/bin")
+    if not found:
+        raise SystemExit("PostgreSQL is not installed (Debian: apt install postgresql).")
+    programs = max(found, key=lambda path: int(path.split("/")[4]))
+    folder = tempfile.mkdtemp(prefix="samsyn-pg-", dir="/tmp")
+    identity = {}
+    if os.geteuid() == 0:  # initdb and postgres refuse to run as root
+        person = pwd.getpwnam("postgres")
+        os.chown(folder, person.pw_uid, person.pw_gid)
+        identity = {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": []}
+
+    def run(program, *arguments, check=True):
+        command = [f"{programs}/{program}", "-D", f"{folder}/data", *arguments]
+        subprocess.run(command, check=check, cwd=folder, stdout=subprocess.DEVNULL, **identity)
+
+    port = free_port()
+    run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
+    run("pg_ctl", "-w", "-l", f"{folder}/log", "-o", options, "start")
+    try:
+        yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+    finally:
+        run("pg_ctl", "-m", "immediate", "stop", check=False)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def environment(folder, database_url=""):
+    """What Samsyn is started with: a demo of its own, so that no secret and no second step are needed."""
+    settings = {"SAMSYN_DEMO": "1", "SAMSYN_DATA": str(folder), "SAMSYN_LOG_LEVEL": "ERROR"}
+    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    given = {"DATABASE_URL": database_url} if database_url else {}
+    return {**inherited, **settings, **given, "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+
+class Web:
+    """Samsyn's web tier under granian, in a process group of its own that can be killed whole."""
+
+    def __init__(self, settings, *, workers=2, wrapper=()):
+        self.settings, self.workers, self.wrapper = settings, workers, list(wrapper)
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.process = None
+
+    def start(self):
+        command = [
+            *self.wrapper,
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
+            *("--host", "127.0.0.1", "--port", str(self.port), "--workers", str(self.workers)),
+            *("--blocking-threads", str(THREADS), "--log-level", "error"),
+        ]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.settings, start_new_session=True, stderr=subprocess.DEVNULL
+        )
+        self.wait_until_up()
+
+    def wait_until_up(self, seconds=90):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError, urllib.error.URLError):
+                urllib.request.urlopen(self.address + "/", timeout=5).close()
+                return
+            time.sleep(0.1)
+        raise SystemExit("the web tier did not come up")
+
+    def kill(self):
+        """kill -9 of everything at once: no process gets to say goodbye."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        """An orderly stop."""
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout=30)
+            if self.process.poll() is None:
+                self.kill()
+
+
+def samsyn(settings, *arguments):
+    """Run a command of Samsyn and fail with it."""
+    subprocess.run([sys.executable, "-m", "samsyn", *arguments], cwd=ROOT, env=settings, check=True)
