@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samsyn.domain.access import Ability
 
@@ -29,7 +30,12 @@ NAVIGATION = [
         [
             Item("inbox:inbox", _("Inkorg"), "inbox", READER),
             Item("inbox:sent", _("Skickade"), "send", READER),
-            Item("inbox:drafts", _("Utkast"), "edit", {Ability.WRITE_DEVIATION}),
+            Item(
+                "inbox:drafts",
+                pgettext_lazy("several", "Utkast"),
+                "edit",
+                {Ability.WRITE_DEVIATION},
+            ),
         ],
     ),
     (_("Kunskap"), [Item("statistics:start", _("Statistik"), "chart", {Ability.READ_STATISTICS})]),
@@ -56,7 +62,7 @@ def frame(request):
     return {
         "navigation": SimpleLazyObject(lambda: navigation_of(request)),
         "may_search": viewer_may(request, Ability.READ_DEVIATIONS),
-        "version": settings.VERSION,
+        "samsyn_version": settings.VERSION,
         "demo": settings.DEMO,
     }
 

@@ -6,8 +6,10 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from samsyn.domain.history import OUTCOMES
 from samsyn.domain.tables import Row, Table, Value
 from samsyn.domain.vocabulary import Dimension
+from samsyn.statistics.selectors import Summary
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,19 @@ def label_of(dimension: Dimension, value: Value) -> str:
     if dimension is Dimension.MONTH and value.key:
         year, month = value.key.split("-")
         return date_format(date(int(year), int(month), 1), "F Y")
+    if dimension is Dimension.OUTCOME and value.key:
+        return gettext(OUTCOMES[value.key].label)
     return gettext(value.label)
 
 
 def rows_of(table: Table) -> list[ShownRow]:
     """The table's lines, ready to show."""
     return [_row(table, row) for row in table.rows]
+
+
+def outcomes_of(summary: Summary) -> list[tuple[str, int | None]]:
+    """What came of the year's answers: each outcome's label and number (None when hidden)."""
+    return [(label_of(Dimension.OUTCOME, row.values[0]), row.count) for row in summary.outcomes]
 
 
 def _row(table: Table, row: Row) -> ShownRow:
@@ -41,4 +50,10 @@ def _row(table: Table, row: Row) -> ShownRow:
     )
     # A bar of more than the whole (several recipients a report) ends at the whole.
     width = min(100, round(100 * (row.share or 0)))
-    return ShownRow(tuple(labels), row.count, row.percent, str(width), row.is_residual)
+    return ShownRow(tuple(labels), row.count, _share_in_words(row), str(width), row.is_residual)
+
+
+def _share_in_words(row: Row) -> str:
+    # Swedish writes 70 % and English 70%; the domain speaks Swedish.
+    number, space, _sign = row.percent.rpartition(" %")
+    return gettext("%(share)s %%") % {"share": number} if space else row.percent

@@ -10,7 +10,7 @@ from samsyn.exports.csv_file import csv_pieces
 from samsyn.statistics.selectors import summary_of, table_for, years_counted
 from samsyn.web.permissions import needs
 from samsyn.web.statistics.forms import QuestionForm
-from samsyn.web.statistics.shown import rows_of
+from samsyn.web.statistics.shown import outcomes_of, rows_of
 
 
 @require_safe
@@ -25,6 +25,7 @@ def start(request):
         table = table_for(form.question, viewer=request.viewer)
         summary = summary_of(form.question.years, viewer=request.viewer)
         context |= {"table": table, "rows": rows_of(table), "summary": summary}
+        context["outcomes"] = outcomes_of(summary)
     return render(request, "statistics/start.html", context, status=200 if form.is_valid() else 422)
 
 
