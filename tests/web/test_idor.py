@@ -1,0 +1,126 @@
+"""Every thing that somebody meets on a page, tried by everybody who has not met it (fault F11).
+
+Nothing is listed here: addresses are gathered from links and forms of the pages themselves. What an
+address is about (a number, a draft's key, a person) belongs to those who meet it on an own page.
+"""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from samsyn.deviations.models import Draft
+from samsyn.deviations.services import start_draft
+from tests.builders import NOW, make_answer, make_deviation, make_unit
+from tests.client import BACKEND
+
+ADDRESS = re.compile(r'(?:href|action|data-hx-get|data-hx-post)="(/[^"#?]*)')
+NUMBER = re.compile(r"SAM-\d{4}-\d+")
+THING = re.compile(r"SAM-\d{4}-\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|^/.*?/\d+/")
+EVERYBODY_MAY = ("/static/", "/sprak/", "/vem-gor-vad/")
+LOG_IN = "/konto/logga-in/"
+STARTS = (
+    "/",
+    "/att-gora/",
+    "/inkorg/",
+    "/skickade/",
+    "/utkast/",
+    "/kopior/",
+    "/logg/",
+    "/register/",
+    "/konto/",
+    "/konto/personer/",
+    "/overenskommelser/",
+    "/statistik/",
+    "/vem-gor-vad/",
+)
+MOST_PAGES = 60
+
+
+@pytest.fixture
+def people(cast):
+    """The cast, with a case among strangers and a draft beside the usual one."""
+    stranger = make_unit("BUP Rördrommen", principal=cast.places.other_municipality)
+    theirs = make_deviation(cast, to=[cast.places.bup, cast.places.external_bup])
+    make_answer(theirs, by=cast.viewer("bo"))
+    make_deviation(cast, by=cast.viewer("cecilia"), to=[stranger])
+    start_draft(by=cast.viewer("astrid"), now=NOW, fields={"title": "Inte sänt"})
+    return {name: client_of(getattr(cast, name)) for name in cast.everybody}
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def pages_of(client):
+    """The pages that a person reaches from the navigation."""
+    waiting, seen = list(STARTS), set()
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.pop(0)
+        if path in seen or path.startswith("/static/"):
+            continue
+        seen.add(path)
+        response = client.get(path)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if response.status_code == 200 and is_page:
+            page = response.content.decode()
+            yield page
+            waiting += sorted(set(ADDRESS.findall(page)) - seen)
+
+
+def met_by(client):
+    """The addresses about one thing that a person meets, and those things."""
+    pages = list(pages_of(client))
+    paths = {path for page in pages for path in ADDRESS.findall(page) if thing_of(path)}
+    numbers = {number for page in pages for number in NUMBER.findall(page)}
+    return paths, {thing_of(path) for path in paths} | numbers
+
+
+def thing_of(path):
+    """What an address is about; nothing for public things and for keys of drafts not yet begun."""
+    found = THING.search(path)
+    if not found or path.startswith(EVERYBODY_MAY):
+        return ""
+    thing = found[0]
+    is_key = thing.count("-") == 4
+    return "" if is_key and not Draft.objects.filter(submission_key=thing).exists() else thing
+
+
+def tried(client, path, method):
+    with transaction.atomic():
+        response = getattr(client, method)(path)
+        transaction.set_rollback(True)
+    return response
+
+
+@pytest.mark.slow
+def test_a_thing_opens_only_for_those_who_have_met_it(people):
+    met = {name: met_by(client) for name, client in people.items()}
+    paths = set().union(*(paths for paths, _things in met.values()))
+    assert len(paths) > 20, "hardly anything was gathered"
+    leaks = []
+    for name, client in people.items():
+        strange = {path for path in paths if thing_of(path) not in met[name][1]}
+        leaks += [leak for path in sorted(strange) for leak in leaks_of(client, name, path)]
+    assert not leaks, "\n".join(leaks)
+
+
+def leaks_of(client, name, path):
+    for method in ("get", "head", "post"):
+        response = tried(client, path, method)
+        # Throwing away a draft that is not there leads back to the own drafts: nothing is told.
+        is_own_list = response.headers.get("Location") == "/utkast/"
+        if response.status_code not in {404, 405} and not is_own_list:
+            yield f"{name}: {method} {path} -> {response.status_code}"
+
+
+@pytest.mark.slow
+def test_anonymous_people_open_nothing_that_was_met(people):
+    for path in sorted(set().union(*(met_by(client)[0] for client in people.values()))):
+        for method in ("get", "head", "post"):
+            response = tried(Client(), path, method)
+            kept_out = response.headers.get("Location", "").startswith(LOG_IN)
+            assert kept_out or response.status_code in {403, 405}, f"{method} {path}"
