@@ -189,6 +189,8 @@ SESSION_COOKIE_NAME = "samsyn_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_USE_SESSIONS = True  # the session cookie is the only cookie that identifies anybody
+# In the session: what is told there may be the name of a file, which is no text for a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "samsyn.web.errors.csrf_failure"
 
 # --- Browser security -----------------------------------------------------------------------------

@@ -72,6 +72,7 @@ def keep_language(response, language: str) -> None:
         settings.LANGUAGE_COOKIE_NAME,
         language,
         max_age=settings.LANGUAGE_COOKIE_AGE,
+        httponly=True,
         samesite="Lax",
         secure=settings.SERVED_OVER_HTTPS,
     )

@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.shortcuts import render
 
 MOST_FIELDS = 200
@@ -26,9 +27,18 @@ def keeps_typed(view):
 def is_kept(request) -> bool:
     """True when this request carries typed text that must be shown again, and comes from our own page."""
     match = request.resolver_match
-    # Another site must not be able to fill in a form of ours: it gets the plain refusal.
-    from_here = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    return bool(match and getattr(match.func, "keeps_typed", False) and from_here)
+    return bool(match and getattr(match.func, "keeps_typed", False) and _is_from_here(request))
+
+
+def _is_from_here(request) -> bool:
+    """False when another site sent it, which must not be able to fill in a form of ours.
+
+    Old browsers send only the origin; what says neither is no browser that anybody is logged in with.
+    """
+    own = f"{request.scheme}://{request.get_host()}"
+    told = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = request.headers.get("Origin", own)
+    return told == "same-origin" and origin in {own, *settings.CSRF_TRUSTED_ORIGINS}
 
 
 def typed_again(request):
