@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 
 from drills.kill9 import ask, prepare, wait_for
 from drills.servers import ROOT, Web, data_folder, environment, postgres
@@ -67,7 +66,7 @@ def on_sqlite(submissions):
             wait_for(crowd, submissions)
         finally:
             crowd.stop()
-            stop_traced(web)
+            web.stop()  # strace waits for the server and then writes its table
         told = {"acknowledged": crowd.acknowledged, "asked": sorted(crowd.asked)}
         (folder / "told.json").write_text(json.dumps(told))
         lost = json.loads(ask(settings, "check", str(folder / "told.json")))["lost"]
@@ -78,16 +77,6 @@ def on_sqlite(submissions):
         syncs, acknowledged = sum(map(int, lines)), len(crowd.acknowledged)
         words = f"sqlite: {syncs} syncs for {acknowledged} acknowledged submissions, {lost} lost"
         return failed | verdict(words, syncs >= acknowledged > 0 and lost == 0)
-
-
-def stop_traced(web):
-    """Stop the server and let strace write its table."""
-    subprocess.run(["pkill", "-TERM", "-P", str(web.process.pid)], check=False)
-    for _ in range(300):
-        if web.process.poll() is not None:
-            return
-        time.sleep(0.1)
-    web.kill()
 
 
 def on_postgres():

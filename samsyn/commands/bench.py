@@ -1,0 +1,95 @@
+"""How quick is each page at 10,000 and at 100,000 deviations, beside bare Django, in one run?"""
+
+import argparse
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+SUMMARY = "time each page at 10,000 and 100,000 deviations beside bare Django"
+NEEDS_DJANGO = False
+ROOT = Path(__file__).resolve().parents[2]
+SCALES = (77, 770)
+"""130 deviations each (./run demo --scale): about 10,000 and 100,000."""
+FLOORS = {
+    "inbox, one unit": "floor: 25 rows",
+    "open one": "floor: one select",
+    "send to 3 units": "floor: durable insert",
+}
+MEASURES = ("cpu", "p50", "p95", "queries")
+Cases = dict[str, dict[str, float]]
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./run bench", description=SUMMARY)
+    parser.add_argument("--scale", type=int, nargs="+", default=list(SCALES), metavar="N")
+    parser.add_argument("--rounds", type=int, default=3, help="interleaved; medians are shown")
+    parser.add_argument("--postgres", action="store_true", help="on a throw-away PostgreSQL")
+    parser.add_argument("--json", type=Path, help="also write the figures here")
+    options = parser.parse_args(arguments)
+    with contextlib.ExitStack() as stack:
+        places = {scale: stack.enter_context(data_of(scale, options)) for scale in options.scale}
+        figures: dict[int, list[Cases]] = {scale: [] for scale in places}
+        for _ in range(options.rounds):
+            for scale, settings in places.items():
+                figures[scale].append(measured(settings))
+    result = {scale: medians(rounds) for scale, rounds in figures.items()}
+    show(result)
+    if options.json:
+        options.json.write_text(json.dumps(result, indent=1))
+    return 0
+
+
+@contextlib.contextmanager
+def data_of(scale: int, options: argparse.Namespace) -> Iterator[dict[str, str]]:
+    """An environment with a county of this size; SQLite's is kept in the data folder for next time."""
+    from drills.servers import data_folder, environment, postgres, samsyn
+
+    if options.postgres:
+        with data_folder() as folder, postgres() as address:
+            settings = environment(folder, address)
+            samsyn(settings, "demo", "--fill-here", "--scale", str(scale))
+            yield settings
+        return
+    folder = Path(os.environ.get("SAMSYN_DATA") or ROOT / "data").resolve() / f"bench-{scale}"
+    settings = environment(folder)
+    samsyn(settings, "demo", "--no-serve", "--scale", str(scale))
+    yield settings
+
+
+def measured(settings: dict[str, str]) -> Cases:
+    """One round on one county, in a process of its own."""
+    command = [sys.executable, "-m", "bench.measure"]
+    done = subprocess.run(command, cwd=ROOT, env=settings, check=True, stdout=subprocess.PIPE)
+    return dict(json.loads(done.stdout)["cases"])
+
+
+def medians(rounds: list[Cases]) -> Cases:
+    """The median of each figure over the rounds."""
+    return {
+        name: {what: statistics.median(one[name][what] for one in rounds) for what in MEASURES}
+        for name in rounds[0]
+    }
+
+
+def show(result: dict[int, Cases]) -> None:
+    """A table in Markdown; milliseconds, CPU is this process's own."""
+    small, large = min(result), max(result)
+    heads = [
+        f"{what} at {130 * scale:,}" for scale in (small, large) for what in ("CPU", "p50", "p95")
+    ]
+    print(f"| page | queries | {' | '.join(heads)} | CPU grows | of the floor |")
+    print("|---|" + "---:|" * (len(heads) + 3))
+    for name, figures in result[large].items():
+        cells: list[Any] = [int(figures["queries"])]
+        for scale in (small, large):
+            cells += [f"{result[scale][name][what]:.1f}" for what in ("cpu", "p50", "p95")]
+        before, floor = result[small][name]["cpu"], result[large].get(FLOORS.get(name, ""))
+        cells.append(f"{figures['cpu'] / before:.2f}" if before >= 1 else "")
+        cells.append(f"{figures['cpu'] / floor['cpu']:.0f}x" if floor and floor["cpu"] else "")
+        print(f"| {name} | {' | '.join(map(str, cells))} |")

@@ -1,0 +1,140 @@
+"""Does the demo make what it promises, and keep its hands off everything else?"""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from contextlib import closing
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from samsyn.accounts import selectors as accounts
+from samsyn.accounts.models import User
+from samsyn.audit.models import AuditEvent
+from samsyn.commands import demo
+from samsyn.demo.accounts import ACCOUNTS, PASSWORD, TOUR
+from samsyn.demo.fill import deviations_at, fill
+from samsyn.demo.plans import sending_times
+from samsyn.demo.words import subjects, texts
+from samsyn.deviations.models import Addressing, Deviation, DeviationVersion
+from samsyn.deviations.selectors.todo import todo_of
+from samsyn.domain.access import Ability
+from samsyn.domain.masking import findings
+from samsyn.domain.vocabulary import AnswerOutcome, Role
+from samsyn.mail.models import Letter
+from samsyn.organisations.models import Unit
+from tests.builders import NOW
+
+
+def test_scale_multiplies_a_year():
+    assert [deviations_at(scale) for scale in (1, 3, 100, 800)] == [390, 390, 13_000, 104_000]
+
+
+def test_july_is_quiet_and_every_sending_is_in_working_hours():
+    times = sending_times(Random(1), 3000, NOW)
+    months = Counter(at.month for at in times)
+    assert months[7] < months[6] / 3 and months[7] < months[11] / 4
+    assert all(8 <= at.hour <= 16 and at.weekday() < 5 for at in times)
+    assert times == sorted(times)
+
+
+def test_there_are_many_sentences_for_each_part():
+    happened = [one for subject in subjects() for one in subject.texts["happened"]]
+    assert len({*happened, *texts()["more"]["happened"]}) >= 60
+    assert len({one for subject in subjects() for one in subject.texts["titles"]}) >= 60
+    kinds = set(texts()["kinds"])
+    assert all({*one.senders, *one.recipients} <= kinds for one in subjects())
+
+
+def test_every_role_has_an_account():
+    assert {one.role for one in ACCOUNTS} == set(Role)
+    assert 5 <= len(TOUR) <= 7
+
+
+@pytest.mark.slow
+class TestCounty:
+    @pytest.fixture
+    def county(self, db):
+        return fill(now=NOW)
+
+    def test_three_years_with_everything_in_them(self, county):
+        assert 380 <= county <= 390 and Deviation.objects.count() == county
+        assert {one.year for one in Deviation.objects.all()} == {2023, 2024, 2025, 2026}
+        within = Deviation.objects.filter(between_principals=False).count()
+        assert 0.05 < within / county < 0.35
+        outcomes = set(Addressing.objects.values_list("outcome", flat=True))
+        assert outcomes == {"", *(one.value for one in AnswerOutcome)}
+        answered = Addressing.objects.filter(redirected_at=None, deviation__year__lt=2026)
+        share = answered.exclude(answered_at=None).count() / answered.count()
+        assert 0.40 < share < 0.65
+        assert AuditEvent.objects.filter(details__step="sent").count() == county
+        assert not Letter.objects.exists()  # nothing is sent about the past
+
+    def test_nothing_in_it_identifies_anybody(self, county):
+        for version in DeviationVersion.objects.all():
+            text = f"{version.title} {version.what_happened} {version.contact_text}"
+            assert not list(findings(text)), text
+        units = Unit.objects.filter(key__startswith="demo-")
+        assert units.count() >= 40
+        assert all(one.function_mailbox.endswith("@demo.invalid") for one in units)
+        assert all(one.function_phone.startswith("08-465 004 ") for one in units)
+        assert set(units) >= {one.reporter_unit for one in Deviation.objects.all()}
+
+    def test_each_account_logs_in_and_each_caseworker_has_something_to_do(self, county, client):
+        today = NOW.date()
+        for account in ACCOUNTS:
+            user = User.objects.get(email=account.email)
+            assert user.check_password(PASSWORD)
+            choices = accounts.choices_for(user, today)
+            assert len(choices) == max(1, len(account.places))
+            for viewer in choices:
+                if viewer.may(Ability.WRITE_DEVIATION):
+                    last_days = [
+                        one.answer_by for one in todo_of(viewer=viewer, today=today).waiting
+                    ]
+                    assert min(last_days) < today
+                    assert any(timedelta() <= day - today <= timedelta(days=5) for day in last_days)
+                    assert todo_of(viewer=viewer, today=today).to_judge
+
+
+class TestCommand:
+    def run(self, folder, *arguments, **environment):
+        command = [sys.executable, "-m", "samsyn", "demo", "--no-serve", *arguments]
+        inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        return subprocess.run(
+            command,
+            cwd=demo.ROOT,
+            env={**inherited, "SAMSYN_DATA": str(folder), **environment},
+            capture_output=True,
+            text=True,
+        )
+
+    def test_leaves_somebody_elses_database_alone(self, tmp_path):
+        target = tmp_path / demo.DATABASE
+        with closing(sqlite3.connect(target)) as connection:
+            connection.execute("CREATE TABLE accounts_user (email text)")
+            connection.execute("CREATE TABLE organisations_unit (id integer)")
+            connection.execute("INSERT INTO accounts_user VALUES ('person@example.com')")
+            connection.commit()
+        before = target.read_bytes()
+        for arguments in ([], ["--fresh"]):
+            done = self.run(tmp_path, *arguments)
+            assert done.returncode == 1 and "stays untouched" in done.stderr
+        assert target.read_bytes() == before
+
+    def test_does_not_touch_database_url_unless_told(self, tmp_path):
+        done = self.run(tmp_path, DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing")
+        assert done.returncode == 1 and "--into-database-url" in done.stderr
+
+    @pytest.mark.slow
+    def test_makes_it_once(self, tmp_path):
+        first = self.run(tmp_path)
+        assert first.returncode == 0, first.stderr
+        assert "Making" in first.stdout
+        again = self.run(tmp_path)
+        assert again.returncode == 0 and "Making" not in again.stdout
+        assert demo.kind_of(tmp_path / demo.DATABASE) == "demo"
+        assert [path.name for path in tmp_path.glob("demo-being-made-*")] == []

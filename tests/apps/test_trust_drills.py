@@ -1,0 +1,32 @@
+"""Do the drills hold in their quick form, on the database that this run is about? (faults F1, F2, F9)"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DATABASE = "postgres" if os.environ.get("DATABASE_URL") else "sqlite"
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("name", ["kill9", "durability", "races"])
+def test_drill_holds(name, tmp_path):
+    if name == "durability" and DATABASE == "sqlite" and not shutil.which("strace"):
+        pytest.skip("strace is not installed")
+    command = [sys.executable, "-m", "samsyn", "drill", name, "--quick", "--database", DATABASE]
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**environment, "SAMSYN_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=900,
+    )
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    assert "held" in done.stdout
