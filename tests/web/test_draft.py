@@ -208,7 +208,7 @@ def test_sending_to_more_units_takes_only_their_own_rows(astrid, cast):
     one = queries_to_send(astrid, cast, cast.places.bup)
     two = queries_to_send(astrid, cast, cast.places.bup, cast.places.external_bup)
     assert len(two) == len(one), "\n".join(two)
-    assert len(one) <= 22, "\n".join(one)
+    assert len(one) <= 20, "\n".join(one)
 
 
 @pytest.mark.parametrize("step", ["", "granska/", "spara/", "mottagare/", "skicka/", "kasta/"])

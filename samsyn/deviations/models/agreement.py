@@ -34,6 +34,9 @@ class Agreement(models.Model):
     is_proposal = models.BooleanField(default=True)
     """The times are a proposal that nobody has decided: the pages say so (requirement 57)."""
 
+    points_now: "list[AgreementPoint]"
+    """Set by `selectors.choices.agreements_on`."""
+
     def __str__(self) -> str:
         return self.name
 

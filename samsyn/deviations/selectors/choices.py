@@ -2,20 +2,37 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, FilteredRelation, Q
 
 from samsyn.deviations.models import Agreement, AgreementPoint
 
 
 def agreements_on(day: date) -> list[Agreement]:
-    """The agreements in force on a day, each with its points in order."""
-    in_force = Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
-    points = AgreementPoint.objects.filter(*in_force).order_by("order")
-    return list(
-        Agreement.objects.filter(*in_force)
-        .order_by("pk")
-        .prefetch_related(Prefetch("points", points, to_attr="points_now"))
+    """The agreements in force on a day, each with its points in order as `points_now`; one query."""
+    agreements: dict[int, Agreement] = {}
+    rows = Agreement.objects.filter(_in_force(day)).annotate(
+        point=FilteredRelation("points", condition=_in_force(day, "points__")),
+        point_pk=F("point__pk"),
+        point_key=F("point__key"),
+        point_name=F("point__name"),
+        point_order=F("point__order"),
     )
+    for row in rows.order_by("pk", "point__order", "point__pk"):
+        agreement = agreements.setdefault(row.pk, row)
+        if agreement is row:
+            agreement.points_now = []
+        if row.point_pk:
+            facts = {"key": row.point_key, "name": row.point_name, "order": row.point_order}
+            agreement.points_now.append(
+                AgreementPoint(pk=row.point_pk, agreement=agreement, **facts)
+            )
+    return list(agreements.values())
+
+
+def _in_force(day: date, prefix: str = "") -> Q:
+    begun = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": day})
+    not_over = Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": day})
+    return begun & not_over
 
 
 def all_agreements() -> list[Agreement]:

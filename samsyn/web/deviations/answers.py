@@ -23,7 +23,8 @@ from samsyn.web.permissions import needs
 
 def typed_amendment(typed):
     """The typed answer as a change of the one that a colleague sent meanwhile."""
-    rows = MeasureForms(initial=typed_rows(typed), prefix="measures")
+    rows = [row for row in typed_rows(typed) if any(row.values())]
+    rows = MeasureForms(initial=rows, prefix="measures")
     return [AmendForm(initial=typed.dict()), rows]
 
 
