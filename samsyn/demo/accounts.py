@@ -96,7 +96,7 @@ ACCOUNTS = (
         Role.COORDINATOR,
         ("region-stockholm",),
         _(
-            "Samordnare hos regionen: ser alla regionens avvikelser och skickar fel adresserade vidare"
+            "Samordnare hos regionen: ser alla regionens avvikelser och skickar feladresserade vidare"
         ),
     ),
     DemoAccount(

@@ -130,7 +130,7 @@ def _recipient(recipient: Case) -> Section:
     return Section(
         _("Mottagare: %(unit)s") % {"unit": recipient["unit"]},
         facts=[
-            (_("Verksamhet"), recipient["kind"]),
+            (_("Verksamhetstyp"), recipient["kind"]),
             (_("Huvudman"), recipient["principal"]),
             (_("Läge"), label_of(AddressingState, recipient["state"])),
             (_("Kvittera senast"), day_in_words(recipient["acknowledge_by"])),

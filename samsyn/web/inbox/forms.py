@@ -15,7 +15,7 @@ PAGE_SIZES = (25, 50)
 ORDERS = {
     Order.NEWEST: gettext_noop("Nyast först"),
     Order.OLDEST: gettext_noop("Äldst först"),
-    Order.DEADLINE: gettext_noop("Svarsdag först"),
+    Order.DEADLINE: gettext_noop("Närmaste svarsdag först"),
 }
 SAVED = {
     "inbox": (
