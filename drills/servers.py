@@ -13,20 +13,22 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 THREADS = 4
 
 
-def free_port():
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 @contextlib.contextmanager
-def data_folder():
+def data_folder() -> Iterator[Path]:
     """A folder of our own, in SAMSYN_DATA if that is given, so that the disk is the real one."""
     parent = os.environ.get("SAMSYN_DATA")
     if parent:
@@ -39,20 +41,20 @@ def data_folder():
 
 
 @contextlib.contextmanager
-def postgres():
+def postgres() -> Iterator[str]:
     """A throw-away PostgreSQL with its own durable settings; gives its address and its process id."""
     found = glob.glob("/usr/lib/postgresql/*/bin")
     if not found:
         raise SystemExit("PostgreSQL is not installed (Debian: apt install postgresql).")
     programs = max(found, key=lambda path: int(path.split("/")[4]))
     folder = tempfile.mkdtemp(prefix="samsyn-pg-", dir="/tmp")
-    identity = {}
+    identity: dict[str, Any] = {}
     if os.geteuid() == 0:  # initdb and postgres refuse to run as root
         person = pwd.getpwnam("postgres")
         os.chown(folder, person.pw_uid, person.pw_gid)
         identity = {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": []}
 
-    def run(program, *arguments, check=True):
+    def run(program: str, *arguments: str, check: bool = True) -> None:
         command = [f"{programs}/{program}", "-D", f"{folder}/data", *arguments]
         subprocess.run(command, check=check, cwd=folder, stdout=subprocess.DEVNULL, **identity)
 
@@ -67,7 +69,7 @@ def postgres():
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def environment(folder, database_url=""):
+def environment(folder: Path, database_url: str = "") -> dict[str, str]:
     """What Samsyn is started with: a demo of its own, so that no secret and no second step are needed."""
     settings = {"SAMSYN_DEMO": "1", "SAMSYN_DATA": str(folder), "SAMSYN_LOG_LEVEL": "ERROR"}
     inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
@@ -78,13 +80,15 @@ def environment(folder, database_url=""):
 class Web:
     """Samsyn's web tier under granian, in a process group of its own that can be killed whole."""
 
-    def __init__(self, settings, *, workers=2, wrapper=()):
+    def __init__(
+        self, settings: dict[str, str], *, workers: int = 2, wrapper: Sequence[str] = ()
+    ) -> None:
         self.settings, self.workers, self.wrapper = settings, workers, list(wrapper)
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self.process = None
+        self.process: subprocess.Popen[bytes]
 
-    def start(self):
+    def start(self) -> None:
         command = [
             *self.wrapper,
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
@@ -96,7 +100,7 @@ class Web:
         )
         self.wait_until_up()
 
-    def wait_until_up(self, seconds=90):
+    def wait_until_up(self, seconds: float = 90) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             with contextlib.suppress(OSError, urllib.error.URLError):
@@ -105,14 +109,14 @@ class Web:
             time.sleep(0.1)
         raise SystemExit("the web tier did not come up")
 
-    def kill(self):
+    def kill(self) -> None:
         """kill -9 of everything at once: no process gets to say goodbye."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    def stop(self):
+    def stop(self) -> None:
         """An orderly stop."""
-        if self.process and self.process.poll() is None:
+        if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGTERM)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(timeout=30)
@@ -120,6 +124,6 @@ class Web:
                 self.kill()
 
 
-def samsyn(settings, *arguments):
+def samsyn(settings: dict[str, str], *arguments: str) -> None:
     """Run a command of Samsyn and fail with it."""
     subprocess.run([sys.executable, "-m", "samsyn", *arguments], cwd=ROOT, env=settings, check=True)

@@ -71,7 +71,7 @@ def make_in_folder(data: Path, options: argparse.Namespace) -> int:
     if kind == "demo" and not options.fresh:
         made = time.strftime("%Y-%m-%d", time.localtime(target.stat().st_ctime))
         print(f"The county stands in {target} since {made} (--fresh makes it anew).", flush=True)
-        return run_samsyn("migrate")
+        return run_samsyn("migrate", quietly=True)
     data.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="demo-being-made-", dir=data) as folder:
         failed = run_samsyn(
@@ -113,10 +113,11 @@ def kind_of(database: Path) -> str:
     return "other" if emails or units else "nothing"
 
 
-def run_samsyn(*arguments: str, **environment: str) -> int:
+def run_samsyn(*arguments: str, quietly: bool = False, **environment: str) -> int:
     """Run another command of Samsyn in a process of its own."""
     command = [sys.executable, "-m", "samsyn", *arguments]
-    return subprocess.call(command, cwd=ROOT, env={**os.environ, **environment})
+    said = subprocess.DEVNULL if quietly else None
+    return subprocess.call(command, cwd=ROOT, env={**os.environ, **environment}, stdout=said)
 
 
 def fill_here(scale: int) -> int:

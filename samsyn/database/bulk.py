@@ -14,7 +14,7 @@ def insert_rows(model: type[Model], rows: Iterable[Model]) -> None:
         if not (field.primary_key and field.remote_field is None)
     ]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     blanks = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({blanks})"  # noqa: S608
     prepared = [(field.attname, field.get_db_prep_save) for field in fields]
