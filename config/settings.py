@@ -219,6 +219,7 @@ if env.flag("SAMSYN_BEHIND_PROXY"):
 # --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site has any use for our files
 STATICFILES_DIRS = [BASE_DIR / "samsyn/web/static"]
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
