@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from samsyn.demo.courses import Agreed, Teller, Told
-from samsyn.demo.places import Place
+from samsyn.demo.places import OF_THE_REGION, Place
 from samsyn.demo.plans import (
     DAYS,
     STOCKHOLM,
@@ -72,6 +72,8 @@ class County:
         chosen: list[Place] = []
         for _ in range(many * 3):
             kind = self.rng.choice(subject.recipients)
+            if kind == reporter.kind and kind not in OF_THE_REGION:
+                continue  # schools and offices of one kind seldom write to each other
             place = self._near(reporter, self.of_kind[kind])
             if place is not reporter and place not in chosen:
                 chosen.append(place)
