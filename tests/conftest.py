@@ -4,6 +4,7 @@ import socket
 
 import pytest
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.utils import translation
 
 from tests.builders import NOW, make_cast
 from tests.client import PageClient
@@ -49,6 +50,13 @@ def _flush_in_spite_of_triggers():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _in_swedish():
+    """Each test starts in Swedish: a page in English leaves its language behind in the thread."""
+    with translation.override("sv"):
         yield
 
 
