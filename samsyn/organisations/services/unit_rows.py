@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samsyn.audit import services as audit
 from samsyn.domain.access import Everything, Viewer
@@ -81,7 +82,11 @@ def _undated(checked: list[_Checked]) -> list[Finding]:
     undated = sum(not one.row.cell("valid_from") for one in checked)
     if not undated:
         return []
-    text = _("%(count)d av %(all)d saknar startdatum.")
+    text = ngettext(
+        "%(count)d av %(all)d saknar startdatum.",
+        "%(count)d av %(all)d saknar startdatum.",
+        undated,
+    )
     return [Finding(_("verksamheter"), text % {"count": undated, "all": len(checked)})]
 
 
