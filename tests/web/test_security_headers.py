@@ -288,12 +288,14 @@ print(json.dumps({
 """
 
 
-def probe(tmp_path, **environment):
+def probe(tmp_path, program=PROBE, **environment):
     clean = {name: value for name, value in os.environ.items() if not name.startswith("SAMSYN_")}
     clean.pop("DATABASE_URL", None)
     production = {**PRODUCTION, "SAMSYN_DATA": str(tmp_path), **environment}
     clean |= {"DJANGO_SETTINGS_MODULE": "config.settings", **production}
-    return subprocess.run([sys.executable, "-c", PROBE], env=clean, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-c", program], env=clean, capture_output=True, text=True
+    )
 
 
 def test_in_production_nothing_travels_in_the_open(tmp_path):
@@ -310,4 +312,7 @@ def test_in_production_nothing_travels_in_the_open(tmp_path):
 
 
 def test_without_a_secret_nothing_starts(tmp_path):
-    assert probe(tmp_path, SAMSYN_SECRET_KEY="").returncode != 0
+    done = probe(
+        tmp_path, "from django.conf import settings; settings.SECRET_KEY", SAMSYN_SECRET_KEY=""
+    )
+    assert done.returncode != 0 and "SECRET_KEY" in done.stderr
