@@ -24,7 +24,7 @@ class Item:
 
 
 NAVIGATION = [
-    ("", [Item("todo:start", _("Att göra"), "todo", READER)]),
+    ("", [Item("todo:start", _("Att göra"), "todo", set(Ability))]),
     (
         _("Avvikelser"),
         [
