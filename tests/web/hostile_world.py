@@ -74,7 +74,7 @@ def undone():
         transaction.set_rollback(True)
 
 
-def make_hostile_world(cast, *, short=SHORT, long=LONG, titles=CORPUS):
+def make_hostile_world(cast, *, short=SHORT, long=LONG, titles=CORPUS[::2]):
     """The permission matrix's world, hostile in every text, with a deviation in every state."""
     poison(cast, short)
     world = make_world(cast)
