@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+from django.core.cache import cache
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.utils import translation
 
@@ -51,6 +52,12 @@ def _flush_in_spite_of_triggers():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """Each test starts with an empty cache: log-ins of other tests do not count against it."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

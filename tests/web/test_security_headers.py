@@ -322,7 +322,9 @@ print(json.dumps({
 
 def probe(tmp_path, program=PROBE, **environment):
     clean = {name: value for name, value in os.environ.items() if not name.startswith("SAMSYN_")}
+    # Of the tests themselves: the database under test, and what Playwright needs.
     clean.pop("DATABASE_URL", None)
+    clean.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     production = {**PRODUCTION, "SAMSYN_DATA": str(tmp_path), **environment}
     clean |= {"DJANGO_SETTINGS_MODULE": "config.settings", **production}
     return subprocess.run(
