@@ -216,7 +216,9 @@ if env.flag("SAMSYN_BEHIND_PROXY"):
 
 # --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = DATA_DIR / "static"  # written by serve and demo; nothing to keep
+# Tests serve the sources: nothing is collected for them, and no folder is read through for each client.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = TESTING
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site has any use for our files
 STATICFILES_DIRS = [BASE_DIR / "samsyn/web/static"]
 MEDIA_ROOT = DATA_DIR / "files"

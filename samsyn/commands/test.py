@@ -90,6 +90,7 @@ def missing_packages() -> list[str]:
         "chromium": shutil.which("chromium"),
         "gettext": shutil.which("xgettext"),
         "poppler-utils": shutil.which("pdftotext"),
+        "strace": shutil.which("strace"),
         "postgresql": glob.glob("/usr/lib/postgresql/*/bin/initdb"),
     }
     return [package for package, place in found.items() if not place]

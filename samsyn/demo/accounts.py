@@ -149,16 +149,3 @@ ACCOUNTS = (
         _("Systemadministratör: sköter konton och register, ser inget innehåll"),
     ),
 )
-
-TOUR = (
-    _("Logga in som socialtjanst@demo.invalid och öppna Att göra: det mest brådskande står först."),
-    _("Skriv en ny avvikelse till BUP Storspoven. Den sparas medan du skriver."),
-    _(
-        "Byt till bup@demo.invalid: avvikelsen väntar i inkorgen. Kvittera och svara, med en åtgärd."
-    ),
-    _("Gå tillbaka till socialtjänsten, läs svaret, bedöm utfallet och avsluta."),
-    _("Byt till sekretariat@demo.invalid: kopian finns redan där, utan personuppgifter."),
-    _("Öppna Statistik och se tre års avvikelser efter tema, verksamhet och utfall."),
-    _("Byt till registrator@demo.invalid och läs i loggen vem som har sett vad."),
-)
-"""What to do in ten minutes, one sentence a step."""

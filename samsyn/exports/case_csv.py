@@ -33,7 +33,7 @@ _CASE: list[tuple[str, Callable[[Case], str]]] = [
     (_("Överenskommelse"), lambda case: case["agreement"]),
     (_("Punkt i överenskommelsen"), lambda case: case["agreement_point"]),
     (_("Från"), lambda case: case["reporter"]["unit"]),
-    (_("Avsändarens verksamhet"), lambda case: case["reporter"]["kind"]),
+    (_("Avsändarens verksamhetstyp"), lambda case: case["reporter"]["kind"]),
     (_("Avsändarens huvudman"), lambda case: case["reporter"]["principal"]),
     (
         _("Nummer i avsändarens eget system"),
@@ -54,7 +54,7 @@ _ACCOUNT: list[tuple[str, Callable[[Case], str]]] = [
 
 _RECIPIENT: list[tuple[str, Callable[[Case], str]]] = [
     (_("Mottagare"), lambda one: one["unit"]),
-    (_("Mottagarens verksamhet"), lambda one: one["kind"]),
+    (_("Mottagarens verksamhetstyp"), lambda one: one["kind"]),
     (_("Mottagarens huvudman"), lambda one: one["principal"]),
     (_("Mottagarens läge"), lambda one: label_of(AddressingState, one["state"])),
     (_("Kvittera senast"), lambda one: day_in_cell(one["acknowledge_by"])),

@@ -59,14 +59,34 @@ def figures_for(question: Question, *, viewer: Viewer | Everything) -> Figures:
     """What the database counts for a question, before anything is hidden."""
     names = Names()
     asked = _asked(question, names, viewer)
+    if _is_whole(question):
+        # Each deviation stands in one cell, and the cell tells its theme: nothing more to count.
+        cells = tuple(_cells(question, asked, names))
+        place = question.by.index(Dimension.THEME)
+        uncoded = sum(cell.count for cell in cells if cell.values[place].key is None)
+        return Figures(sum(cell.count for cell in cells), uncoded, cells)
     n, uncoded = _n_and_uncoded(asked)
     if not question.by:
-        cells: tuple[Cell, ...] = ()
+        cells = ()
         if question.count is Counted.RECIPIENTS:
             grouped = _grouped(asked, [RECIPIENT_KIND])
             cells = (Cell((), sum(count for kind, count in grouped if kind)),)
         return Figures(n, uncoded, cells or (Cell((), n),))
     return Figures(n, uncoded, tuple(_cells(question, asked, names)))
+
+
+def _is_whole(question: Question) -> bool:
+    """Whether the cells hold every deviation exactly once, by theme."""
+    return (
+        Dimension.THEME in question.by
+        and question.count is not Counted.RECIPIENTS
+        and not any(_joins_many(column) for dim in question.by for column in COLUMNS[dim])
+    )
+
+
+def _joins_many(column: str) -> bool:
+    """Whether a deviation can stand in several groups of this column."""
+    return "__" in column and column != "coding__theme_id"
 
 
 def _asked(question: Question, names: Names, viewer: Viewer | Everything) -> QuerySet[Any]:
@@ -117,8 +137,7 @@ def _cells(question: Question, asked: QuerySet[Any], names: Names) -> Iterable[C
 
 def _grouped(asked: QuerySet[Any], columns: list[str]) -> QuerySet[Any, Any]:
     """Rows of (the columns' values, number of deviations)."""
-    joins_many = any("__" in column and column != "coding__theme_id" for column in columns)
-    counted_once = Count("pk", distinct=joins_many)
+    counted_once = Count("pk", distinct=any(map(_joins_many, columns)))
     grouped = asked.values(*columns).annotate(counted=counted_once)
     rows: QuerySet[Any, Any] = grouped.values_list(*columns, "counted")
     return rows
@@ -151,10 +170,9 @@ class Summary:
 def summary_of(years: Collection[int], *, viewer: Viewer | Everything) -> Summary:
     """A year in short, for the whole county, as the yearly reports begin."""
     chosen = tuple(years)
-    between, within = (
-        figures_for(Question(chosen, scope), viewer=viewer).n
-        for scope in (Scope.BETWEEN, Scope.WITHIN)
-    )
+    everything = counted.counted_deviations(years=chosen, scope=Scope.ALL, viewer=viewer)
+    sizes = dict(everything.values_list("between_principals").annotate(counted=Count("pk")))
+    between, within = sizes.get(True, 0), sizes.get(False, 0)
     answers = Question(chosen, Scope.BETWEEN, Counted.ANSWERS, (Dimension.OUTCOME,))
     table = table_for(answers, viewer=viewer)
     return Summary(between + within, between, within, table.n or 0, table.rows)

@@ -109,13 +109,17 @@ def send_and_code(
     deviation = deviations.send_deviation(
         submission_key=submission_key, submission=submission, by=by, now=now
     )
-    if not Coding.objects.filter(deviation_id=deviation.pk).exists():
-        code_deviation(
+    theme, subtypes = _checked(theme_id, subtype_ids, deviation.year)
+    if theme:
+        said = Coding(
             deviation_id=deviation.pk,
-            theme_id=theme_id,
-            subtype_ids=subtype_ids,
+            theme=theme,
             source="writer",
-            by=by,
-            now=now,
+            coded_at=now,
+            coded_by_id=by.user_id,
         )
+        # Sent again, the deviation keeps what was said the first time.
+        Coding.objects.bulk_create([said], ignore_conflicts=True)
+        if subtypes:
+            said.subtypes.add(*subtypes)
     return deviation

@@ -56,7 +56,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
-        viewing.keep_language(response, user.language)
+        # Whoever chose a language on the way in keeps it.
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            viewing.keep_language(response, user.language)
         return response
 
     def authentication_failed(self, request, **credentials):

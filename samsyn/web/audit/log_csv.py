@@ -24,7 +24,7 @@ def _rows(events):
             event.actor_name,
             event.acting_for,
             event.object_kind,
-            event.object_label,
+            _(event.object_label) if event.object_label else "",
             event.reason,
             json.dumps(event.details, ensure_ascii=False) if event.details else "",
         ]

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from samsyn.audit import services as audit
@@ -20,6 +21,13 @@ from samsyn.domain.vocabulary import AuditKind
 from samsyn.web.inbox.forms import PAGE_SIZES, SAVED, ListForm, wishes_of
 from samsyn.web.inbox.pages import page_of
 from samsyn.web.permissions import needs
+
+LIST_NAMES = {
+    "inbox": gettext_noop("Inkorg"),
+    "sent": gettext_noop("Skickade"),
+    "copies": gettext_noop("Kopior"),
+}
+"""What the log calls them: source texts of the translations."""
 
 
 @needs(Ability.READ_DEVIATIONS)
@@ -113,6 +121,6 @@ def has_listed(request, name, wishes, page):
         by=request.viewer,
         now=timezone.now(),
         object_kind="deviation",
-        label=name,
+        label=LIST_NAMES[name],
         details={"ids": ids},
     )

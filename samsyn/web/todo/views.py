@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from samsyn.audit import services as audit
@@ -16,6 +17,8 @@ from samsyn.organisations import selectors as organisations
 from samsyn.web.permissions import signed_in
 
 NEWEST_COPIES = 10
+LIST_NAME = gettext_noop("Att göra")
+"""What the log calls this list."""
 
 
 @signed_in
@@ -77,6 +80,6 @@ def has_listed(request, deviation_ids):
         by=request.viewer,
         now=timezone.now(),
         object_kind="deviation",
-        label="todo",
+        label=LIST_NAME,
         details={"ids": sorted(deviation_ids)},
     )
