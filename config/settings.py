@@ -121,7 +121,8 @@ LOCALE_PATHS = [BASE_DIR / "samsyn/locale"]
 LANGUAGE_COOKIE_NAME = "samsyn_language"
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# Numbers are grouped by the filter `number` where people read them; never in ids and hidden fields.
+USE_THOUSAND_SEPARATOR = False
 
 # --- Accounts -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -95,14 +95,13 @@ class Coder:
 
     def code(self, batch: list[Written]) -> None:
         """Code one batch."""
-        write_codings([self._said(one) for one in batch])
+        said = (self._said(one) for one in batch)
+        write_codings([one for one in said if one.theme_id])
 
     def _said(self, written: Written) -> Said:
         course = written.course
         theme, subtypes = self.codes(self.subjects.pop(course.submission_key), course.sent_at.year)
-        return Said(
-            written.deviation_id, written.number, theme, subtypes, course.sent_by, course.sent_at
-        )
+        return Said(written.deviation_id, theme, subtypes, course.sent_by, course.sent_at)
 
     def codes(self, subject: Subject, year: int) -> tuple[int | None, tuple[int, ...]]:
         """Theme and subtypes of a subject in a year's list; now and then nobody has said."""

@@ -39,6 +39,8 @@ NEVER |= {"marquee", "audio", "video", "source", "noscript", "template", "mglyph
 LEADS = {"href", "src", "action", "formaction", "srcset", "poster", "ping", "data", "background"}
 HARMLESS_PLACES = {"value", "title", "alt", "aria-label", "placeholder", "label", "data-name"}
 """Where a typed text may stand as an attribute: browsers only show it."""
+RANDOM = {"data-hx-headers:inherited"}
+"""A token of random signs, in which the mark can stand by chance."""
 SCHEMES = re.compile(r"(mailto:|tel:|/(?!/)|#|\?|data:image/svg\+xml|http://testserver/)")
 
 
@@ -69,7 +71,7 @@ def wrong_attributes(element):
         name = name.rpartition("}")[2].lower()
         is_htmx = name.startswith(("hx-", "data-hx-"))
         leads = name in LEADS and not SCHEMES.match(value.strip())
-        shown = MARK in value and name not in HARMLESS_PLACES | LEADS
+        shown = MARK in value and name not in HARMLESS_PLACES | LEADS | RANDOM
         if (
             name.startswith("on")
             or MARK in name
