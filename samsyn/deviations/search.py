@@ -88,14 +88,28 @@ def searched_texts(
     return [*account, *perspectives, *measures, *messages]
 
 
+def index_agreement(agreement_id: int) -> None:
+    """Write the search rows of an agreement's answered deviations anew: who sees answers has changed."""
+    answered = Deviation.objects.filter(
+        agreement_id=agreement_id, addressings__answers__isnull=False
+    )
+    for pk in answered.values_list("pk", flat=True).distinct():
+        index_deviation(pk)
+
+
 def _texts(deviation: Deviation) -> list[str]:
+    account = deviation.versions.order_by("number").last()
+    messages = deviation.messages.values_list("text", flat=True)
+    if not deviation.agreement.answers_shown_to_all:
+        # A row is shared by all parties: a hit on a word would tell what a hidden answer says.
+        return searched_texts(account, (), (), messages)
     answers = Answer.objects.filter(addressing__deviation=deviation)
     measures = Measure.objects.filter(addressing__deviation=deviation)
     return searched_texts(
-        deviation.versions.order_by("number").last(),
+        account,
         answers.values_list("perspective", flat=True),
         measures.values_list("text", flat=True),
-        deviation.messages.values_list("text", flat=True),
+        messages,
     )
 
 

@@ -9,9 +9,12 @@ from samsyn.audit.models import AuditEvent
 from samsyn.deviations import services
 from samsyn.deviations.content import Account, AnswerContent
 from samsyn.deviations.models import Deviation, Draft, Measure, Message, SecretariatCopy
+from samsyn.deviations.search import found_by
 from samsyn.deviations.selectors.shared_view import copy_view, shared_view
 from samsyn.deviations.selectors.visible import deviations_visible_to
+from samsyn.deviations.services.agreeing import change_terms
 from samsyn.domain.access import Everything
+from samsyn.domain.deadlines import Terms
 from samsyn.domain.lifecycle import StepRefused
 from samsyn.domain.refusals import Outdated, PersonalNumberFound, RecipientRefused
 from samsyn.domain.vocabulary import AnswerOutcome, MeasureStatus, Role, StepKind
@@ -340,3 +343,50 @@ def test_answers_can_be_kept_from_other_recipients(cast):
     assert answers_for("astrid") == [True, False]
     assert answers_for("bo") == [True, False]
     assert answers_for("berit") == [False, False]
+
+
+def test_a_hidden_answers_words_are_nowhere_for_other_recipients(cast):
+    cast.agreement.answers_shown_to_all = False
+    cast.agreement.save()
+    deviation = make_deviation(cast, to=[cast.places.bup, cast.places.external_bup])
+    make_answer(deviation, by=cast.viewer("bo"), perspective="Kallelsen låg i skräpposten")
+    part = deviation.addressings.get(unit=cast.places.bup)
+    services.judge_answer(
+        deviation_id=deviation.pk,
+        addressing_id=part.pk,
+        seen_version=part.version,
+        outcome=AnswerOutcome.PARTLY,
+        text="Skräpposten ska läsas",
+        by=cast.viewer("astrid"),
+        now=NOW,
+    )
+
+    def seen_by(name):
+        seen = shared_view(deviation.number, viewer=cast.viewer(name), today=NOW.date())
+        answered = next(one for one in seen.parties if one.addressing.pk == part.pk)
+        return answered.addressing.outcome, answered.addressing.judgement_text
+
+    assert seen_by("astrid") == ("partly", "Skräpposten ska läsas")
+    assert seen_by("berit") == ("", "")
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_searching_never_tells_what_a_hidden_answer_says(cast, first):
+    cast.agreement.answers_shown_to_all = first
+    cast.agreement.save()
+    deviation = make_deviation(cast, to=[cast.places.bup, cast.places.external_bup])
+    make_answer(deviation, by=cast.viewer("bo"), perspective="Kallelsen låg i skräpposten")
+
+    def is_found():
+        return found_by(Deviation.objects.all(), "skräppost", in_copies=False).exists()
+
+    assert is_found() is first
+    change_terms(
+        agreement_id=cast.agreement.pk,
+        terms=Terms(acknowledge_working_days=5, answer_days=30, ceiling_days=60),
+        answers_shown_to_all=not first,
+        is_proposal=True,
+        by=cast.viewer("gudmund"),
+        now=NOW,
+    )
+    assert is_found() is not first

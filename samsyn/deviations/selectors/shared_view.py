@@ -38,6 +38,8 @@ class PartyView:
     measures: tuple[Measure, ...]
     overdue_to_acknowledge: bool
     overdue_to_answer: bool
+    answer_is_hidden: bool
+    """The agreement keeps this answer, and what is said about it, from the viewer."""
 
     @property
     def answer(self) -> Answer | None:
@@ -118,6 +120,7 @@ def shared_view(number: str, *, viewer: Viewer | Everything, today: date) -> Sha
     side = side_of(viewing, deviation) if viewing else None
     whole_side = side or next((one.side for one in parties if one.side is Side.RECIPIENT), None)
     steps = tuple(deviation.steps.select_related("unit", "addressing", "by").order_by("at", "pk"))
+    _keep_words_of_hidden_answers(parties, steps)
     ended = facts.closed_at or facts.withdrawn_at
     return SharedView(
         deviation=deviation,
@@ -183,7 +186,18 @@ def _party(
         measures=tuple(measures) if shown else (),
         overdue_to_acknowledge=lifecycle.is_overdue_to_acknowledge(own, today),
         overdue_to_answer=lifecycle.is_overdue_to_answer(own, today),
+        answer_is_hidden=bool(answers) and not shown,
     )
+
+
+def _keep_words_of_hidden_answers(parties: Iterable[PartyView], steps: Iterable[StepTaken]) -> None:
+    # A judgement and the reason for an amended answer tell what the answer said.
+    hidden = {one.addressing.pk: one.addressing for one in parties if one.answer_is_hidden}
+    for addressing in hidden.values():
+        addressing.outcome = addressing.judgement_text = ""
+    for step in steps:
+        if step.addressing_id in hidden:
+            step.reason = ""
 
 
 def _reopened_at(steps: Iterable[StepTaken]) -> datetime | None:

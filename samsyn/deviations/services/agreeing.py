@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from samsyn.audit import services as audit
+from samsyn.deviations import search
 from samsyn.deviations.models import Agreement
 from samsyn.domain.access import Viewer
 from samsyn.domain.deadlines import Terms
@@ -38,6 +39,8 @@ def change_terms(
     for name, value in new.items():
         setattr(agreement, name, value)
     agreement.save(update_fields=list(new))
+    if "answers_shown_to_all" in changed:
+        search.index_agreement(agreement.pk)
     audit.record(
         AuditKind.CHANGED_REGISTRY,
         by=by,
