@@ -4,7 +4,8 @@ from samsyn.domain.refusals import Refusal
 
 
 class UnitRefused(Refusal):
-    """`why` is one of name_missing, ends_before_start, own_successor, circle, same_name."""
+    """`why` is one of name_missing, ends_before_start, own_successor, circle, same_name,
+    same_principal."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)

@@ -120,7 +120,10 @@ REGISTRY = {
     "registry:contact": row(EVERY_PERSON, "bup"),
     **{
         f"registry:{name}": row(ADMINISTRATOR)
-        for name in ("units", "table", "new", "import", "import_write", "principals", "areas")
+        for name in (
+            *("units", "table", "new", "import", "import_write"),
+            *("principals", "new_principal", "areas"),
+        )
     },
     **{f"registry:{name}": row(ADMINISTRATOR, "bup") for name in ("unit", "edit", "end", "merge")},
     "registry:merge_into": row(ADMINISTRATOR, "bup", "social"),

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from samsyn.audit.models import AuditEvent
 from samsyn.domain.vocabulary import AuditKind
-from samsyn.organisations.models import Unit, UnitAlias
+from samsyn.organisations.models import Principal, Unit, UnitAlias
 from tests.builders import make_unit
 
-PAGES = ["units", "table", "new", "import", "principals", "areas"]
+PAGES = ["units", "table", "new", "import", "principals", "new_principal", "areas"]
 UNIT_PAGES = ["unit", "edit", "end", "merge"]
 
 
@@ -200,3 +200,24 @@ def test_places_are_listed_and_corrected(admin, cast, what):
     assert " trastköping" in Unit.objects.get(pk=cast.places.social.pk).search_text
     assert admin.post(address, words).status_code == 422  # somebody was first
     assert admin.get(reverse(f"registry:edit_{what}", args=[0])).status_code == 404
+
+
+def test_a_principal_that_nobody_knew_comes_in_and_can_have_a_unit(admin, cast):
+    address = reverse("registry:new_principal")
+    assert admin.get(address).status_code == 200
+    words = {"name": "Gråhäger skolor AB", "kind": "independent"}
+    assert admin.post(address, words).status_code == 302
+    made = Principal.objects.get(name="Gråhäger skolor AB")
+    assert (made.kind, made.is_external) == ("independent", False)
+    assert AuditEvent.objects.filter(kind=AuditKind.CHANGED_REGISTRY, object_id=made.pk).exists()
+    assert f'value="{made.pk}"' in admin.get(reverse("registry:new")).text
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("", "independent"), ("Gråhäger skolor AB", ""), ("region", "region")]
+)
+def test_a_principal_without_name_or_kind_or_known_already_is_refused(admin, cast, name, kind):
+    known = Principal.objects.count()
+    words = {"name": cast.places.region.name.upper() if name == "region" else name, "kind": kind}
+    assert admin.post(reverse("registry:new_principal"), words).status_code == 422
+    assert Principal.objects.count() == known

@@ -7,6 +7,7 @@ new values. `by` is Everything (with the reason) where a command does it.
 from samsyn.organisations.services.edit import (
     UnitFields,
     add_alias,
+    create_principal,
     create_unit,
     edit_area,
     edit_principal,
@@ -27,6 +28,7 @@ from samsyn.organisations.services.unit_rows import load_units
 __all__ = [
     "UnitFields",
     "add_alias",
+    "create_principal",
     "create_unit",
     "edit_area",
     "edit_principal",

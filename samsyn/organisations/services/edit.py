@@ -8,9 +8,11 @@ from django.db import transaction
 
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.time_valid import Life, as_now
+from samsyn.domain.vocabulary import PrincipalKind
 from samsyn.organisations.models import Area, Principal, Unit, UnitAlias
 from samsyn.organisations.naming import folded
 from samsyn.organisations.refusals import UnitRefused
+from samsyn.organisations.selectors.principals import principal_by_any_name
 from samsyn.organisations.services.changes import (
     claim,
     new_key,
@@ -137,6 +139,31 @@ def remove_alias(*, pk: int, name: str, by: Viewer | Everything | None, now: dat
     changes = replace_aliases(unit, kept)
     if changes:
         record_change(unit, what="edited", changes=changes, by=by, now=now)
+
+
+@transaction.atomic
+def create_principal(
+    *,
+    name: str,
+    kind: PrincipalKind,
+    is_external: bool,
+    valid_from: date | None,
+    by: Viewer | Everything | None,
+    now: datetime,
+) -> int:
+    """Make a principal and return its primary key; refuses a name that a principal goes by now."""
+    _require_name_and_time(name, valid_from, None)
+    if principal_by_any_name(name, on=max(filter(None, [valid_from, now.date()]))):
+        raise UnitRefused("same_principal")
+    principal = Principal.objects.create(
+        key=new_key(Principal, name),
+        name=name.strip(),
+        kind=kind,
+        is_external=is_external,
+        valid_from=valid_from,
+    )
+    record_change(principal, what="created", changes={}, by=by, now=now)
+    return principal.pk
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ WHY_NOT = {
         "name",
         gettext_lazy("Huvudmannen har redan en verksamhet med det namnet under den tiden."),
     ),
+    "same_principal": ("name", gettext_lazy("Det finns redan en huvudman med det namnet.")),
 }
 OUTDATED = gettext_lazy(
     "Någon annan har ändrat verksamheten medan du skrev. Det du skrev står kvar. "

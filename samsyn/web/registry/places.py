@@ -1,4 +1,4 @@
-"""Which principals and areas are there, and how are their names and times corrected?"""
+"""Which principals and areas are there, how does a principal come in, and how are they corrected?"""
 
 from django.contrib import messages
 from django.http import Http404
@@ -15,7 +15,7 @@ from samsyn.organisations import selectors, services
 from samsyn.organisations.refusals import UnitRefused
 from samsyn.web.permissions import needs
 from samsyn.web.registry.change import GET_AND_POST, OUTDATED, refuse
-from samsyn.web.registry.forms import PlaceForm
+from samsyn.web.registry.forms import PlaceForm, PrincipalForm
 
 LEVELS = (AreaKind.MUNICIPALITY, AreaKind.DISTRICT, AreaKind.BUS, AreaKind.COUNTY)
 
@@ -52,6 +52,24 @@ def areas(request):
         ],
     }
     return render(request, "registry/areas.html", context)
+
+
+@require_http_methods(GET_AND_POST)
+@needs(Ability.KEEP_REGISTRY)
+def new_principal(request):
+    form = PrincipalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.create_principal(**form.cleaned_data, by=request.viewer, now=timezone.now())
+        except UnitRefused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Huvudmannen finns nu i registret."))
+            return redirect("registry:principals")
+    context = {"form": form}
+    return render(
+        request, "registry/new_principal.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(GET_AND_POST)

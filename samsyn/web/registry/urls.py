@@ -13,6 +13,7 @@ urlpatterns = [
     path("register/las-in/", import_file.choose, name="import"),
     path("register/las-in/spara/", import_file.write, name="import_write"),
     path("register/huvudman/", places.principals, name="principals"),
+    path("register/huvudman/ny/", places.new_principal, name="new_principal"),
     path("register/huvudman/<int:pk>/andra/", places.edit_principal, name="edit_principal"),
     path("register/omraden/", places.areas, name="areas"),
     path("register/omraden/<int:pk>/andra/", places.edit_area, name="edit_area"),
