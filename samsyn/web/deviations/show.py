@@ -27,7 +27,7 @@ ACCOUNT_LABELS = {
     "proposed_measure": _("Förslag på åtgärd"),
     "contact_text": _("Kontakt"),
 }
-ANSWER_LABELS = {"perspective": _("Er bild av vad som hände"), "cause_text": _("Orsak")}
+ANSWER_LABELS = {"perspective": _("Mottagarens bild av vad som hände"), "cause_text": _("Orsak")}
 STEP_ICONS = {
     "sent": "send",
     "acknowledged": "check",
