@@ -83,8 +83,8 @@ def test_narrowed_by_standing_year_kind_and_words(client, cast):
 def test_what_is_late_says_so_in_words(client, cast):
     make_deviation(cast)
     with time_machine.travel(NOW + timedelta(days=40), tick=False):
-        assert "dagar sen" in client.login_as(cast.bo).get("/inkorg/").text
-        assert "dagar sen" in client.login_as(cast.astrid).get("/skickade/?lage=overdue").text
+        assert "dagar försenat" in client.login_as(cast.bo).get("/inkorg/").text
+        assert "dagar försenat" in client.login_as(cast.astrid).get("/skickade/?lage=overdue").text
 
 
 def test_searching_is_logged_without_its_words(client, cast):

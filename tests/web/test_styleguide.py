@@ -65,7 +65,13 @@ def test_label_finds_the_word():
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(3, "3 dagar kvar"), (1, "1 dag kvar"), (0, "i dag"), (-1, "1 dag sen"), (-2, "2 dagar sen")],
+    [
+        (3, "3 dagar kvar"),
+        (1, "1 dag kvar"),
+        (0, "i dag"),
+        (-1, "1 dag försenat"),
+        (-2, "2 dagar försenat"),
+    ],
 )
 def test_days_are_said_in_words(days, words):
     with translation.override("sv"):

@@ -101,13 +101,13 @@ def state_tag(code: str, list_name: str = "") -> dict[str, str]:
 
 
 def days_in_words(last_day: date, today: date) -> str:
-    """How long until a day, in words: 3 dagar kvar, i dag, 2 dagar sen."""
+    """How long until a day, in words: 3 dagar kvar, i dag, 2 dagar försenat."""
     days = (last_day - today).days
     if days == 0:
         return gettext("i dag")
     if days > 0:
         return ngettext("%(days)s dag kvar", "%(days)s dagar kvar", days) % {"days": days}
-    return ngettext("%(days)s dag sen", "%(days)s dagar sen", -days) % {"days": -days}
+    return ngettext("%(days)s dag försenat", "%(days)s dagar försenat", -days) % {"days": -days}
 
 
 @register.filter
