@@ -14,6 +14,7 @@ import django
 
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -129,6 +130,8 @@ def count_queries(call):
 
 
 def main():
+    # Pages name hashed files, as in production; the manifest is read when the first page is made.
+    call_command("collectstatic", "--no-input", verbosity=0)
     floor.prepare()
     calls = cases()
     queries = {name: count_queries(call) for name, call in calls.items()}  # warms up as well

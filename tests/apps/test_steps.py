@@ -307,6 +307,13 @@ def test_each_step_leaves_history_and_log(cast, sent):
     assert [event.details["step"] for event in logged.order_by("pk")] == ["sent", "acknowledged"]
 
 
+def test_the_registrar_of_every_party_can_see_the_step(cast, sent):
+    event = AuditEvent.objects.get(object_kind="deviation", object_id=sent.pk)
+    concerned = set(event.concerns.values_list("principal_id", flat=True))
+    assert event.principal_id == cast.places.municipality.pk
+    assert concerned == {cast.places.region.pk}
+
+
 def test_the_internal_reference_is_in_nothing_that_leaves_the_unit(cast):
     deviation = make_deviation(cast, internal_reference="KVITTER-77")
     from samsyn.deviations.models import SearchText

@@ -4,8 +4,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, transaction
 
 from samsyn.deviations import search
 from samsyn.deviations.calendar import day_in_stockholm, is_red_day
@@ -18,7 +17,6 @@ from samsyn.deviations.models import (
     Deviation,
     DeviationVersion,
     Draft,
-    NumberSeries,
 )
 from samsyn.deviations.services.steps import Case, leave_trace, notify
 from samsyn.domain import deadlines
@@ -164,11 +162,14 @@ def _next_number(year: int) -> str:
 
 def next_numbers(year: int, many: int) -> list[str]:
     """Raise the year's series in one statement: the row lock makes it unique under any load (fault F8)."""
-    series = NumberSeries.objects.filter(series=SERIES, year=year)
-    if not series.update(last=F("last") + many):
-        NumberSeries.objects.get_or_create(series=SERIES, year=year)
-        series.update(last=F("last") + many)
-    last = series.values_list("last", flat=True).get()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO deviations_numberseries (series, year, last) VALUES (%s, %s, %s) "
+            "ON CONFLICT (series, year) DO UPDATE "
+            "SET last = deviations_numberseries.last + excluded.last RETURNING last",
+            [SERIES, year, many],
+        )
+        (last,) = cursor.fetchone()
     given = range(last - many + 1, last + 1)
     return [deviation_number(SERIES, year, serial) for serial in given]
 

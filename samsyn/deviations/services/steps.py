@@ -113,6 +113,11 @@ def leave_trace(
         object_id=deviation.pk,
         label=deviation.number,
         details={"step": kind.value, **({"addressing": addressing.pk} if addressing else {})},
+        # Each party's registrar sees it, also what happens at the other parties.
+        principals={
+            deviation.reporter_principal_id,
+            *(one.principal_id for one in case.addressings),
+        },
     )
     return StepTaken.objects.create(
         deviation=deviation,
