@@ -4,9 +4,10 @@ import uuid
 
 import pytest
 
+from samsyn.audit.models import AuditEvent
 from samsyn.deviations import services
 from samsyn.deviations.models import Answer, Deviation, Measure, Message
-from samsyn.domain.vocabulary import AnswerOutcome, MeasureStatus
+from samsyn.domain.vocabulary import AnswerOutcome, AuditKind, MeasureStatus
 from tests.builders import NOW, make_answer, make_deviation, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,7 @@ def test_a_wrong_measure_is_said_in_its_row(client, cast, deviation):
         page = client.post(path(deviation, "svara/"), typed_answer(**wrong))
         assert page.status_code == 422
         assert page.context["measures"].forms[0].errors
+        assert 'href="#id_measures-0-' in page.text  # the summary leads to the row
     assert not Answer.objects.exists()
 
 
@@ -325,3 +327,10 @@ def test_an_expired_log_in_gives_the_answer_back(client, cast, deviation):
     assert page.status_code == 403
     assert "Kallelsen nådde fel brevlåda." in page.text
     assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("step", ["svara/", "avboj/"])
+def test_a_steps_page_is_a_reading_and_is_logged(client, cast, deviation, step):
+    client.login_as(cast.bo).get(path(deviation, step))
+    event = AuditEvent.objects.get(kind=AuditKind.READ)
+    assert (event.object_label, event.actor_id) == (deviation.number, cast.bo.pk)

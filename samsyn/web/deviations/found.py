@@ -9,6 +9,7 @@ from samsyn.audit import services as audit
 from samsyn.deviations.selectors.concerned import principals_concerned
 from samsyn.deviations.selectors.shared_view import SharedView, shared_view
 from samsyn.deviations.selectors.visible import exists_for_others
+from samsyn.domain.vocabulary import AuditKind
 
 
 def case_or_404(request, number: str) -> SharedView:
@@ -53,3 +54,16 @@ def principals_of(seen: SharedView) -> set[int]:
     """The principals whose registrars see what happens to the deviation in the log."""
     parties = {part.addressing.principal_id for part in seen.parties}
     return parties | {seen.deviation.reporter_principal_id}
+
+
+def has_read(request, deviation, principals) -> None:
+    """Log that the viewer has been shown what a deviation says (requirement 16)."""
+    audit.record(
+        AuditKind.READ,
+        by=request.viewer,
+        now=timezone.now(),
+        object_kind="deviation",
+        object_id=deviation.pk,
+        label=deviation.number,
+        principals=principals,
+    )

@@ -8,15 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from samsyn.audit import services as audit
 from samsyn.coding import selectors as coding
 from samsyn.deviations.selectors.concerned import openable
 from samsyn.deviations.selectors.shared_view import copy_view, shared_view
 from samsyn.domain.access import Ability
-from samsyn.domain.vocabulary import AuditKind
 from samsyn.web.deviations.differences import changes
 from samsyn.web.deviations.forms import MessageForm
-from samsyn.web.deviations.found import principals_of, refuse
+from samsyn.web.deviations.found import has_read, principals_of, refuse
 from samsyn.web.permissions import signed_in
 
 ACCOUNT_LABELS = {
@@ -96,18 +94,6 @@ def show_copy(request, number):
 def ask_reason(request, number):
     """A registrar is asked for a reason before the content opens; nobody else is."""
     return redirect("audit:open", number) if openable(number, viewer=request.viewer) else None
-
-
-def has_read(request, deviation, principals):
-    audit.record(
-        AuditKind.READ,
-        by=request.viewer,
-        now=timezone.now(),
-        object_kind="deviation",
-        object_id=deviation.pk,
-        label=deviation.number,
-        principals=principals,
-    )
 
 
 def history_of(steps, parts):

@@ -13,7 +13,7 @@ from samsyn.domain import lifecycle
 from samsyn.domain.lifecycle import Side, StepRefused
 from samsyn.domain.refusals import Outdated, PersonalNumberFound, RecipientRefused
 from samsyn.domain.vocabulary import StepKind
-from samsyn.web.deviations.found import case_or_404
+from samsyn.web.deviations.found import case_or_404, has_read, principals_of
 from samsyn.web.deviations.words import NOT_NOW, PERSONAL_NUMBER, RECIPIENT_REFUSED
 
 NEWS = 4
@@ -111,6 +111,7 @@ def step_page(request, seen, page, forms, *, status, part=None, why="", conflict
     is_open = page.kind in (part or seen).open_steps
     row = more.get("measure") or (part.addressing if part else seen.deviation)
     more.pop("is_done", None)
+    has_read(request, seen.deviation, principals_of(seen))
     context = {
         "seen": seen,
         "part": part,
