@@ -15,6 +15,7 @@ from samsyn.domain.vocabulary import Consequence, DirectContact, Level, Listed
 
 MOST_CHARACTERS = 10_000
 MOST_RECIPIENTS = 20
+CHOOSE_ONE = {"required": _("Välj ett alternativ.")}
 
 
 def choices_of(listed: type[Listed]) -> list[tuple[str, object]]:
@@ -68,6 +69,7 @@ class AccountForm(forms.Form):
         help_text=_("Mycket går att lösa direkt. Ni kan skriva en avvikelse oavsett svaret."),
         choices=choices_of(DirectContact),
         widget=forms.RadioSelect,
+        error_messages=CHOOSE_ONE,
     )
     contact_text = long_text(_("Vad kom ni fram till?"), rows=2)
     title = forms.CharField(
@@ -92,6 +94,7 @@ class AccountForm(forms.Form):
         label=_("Vilken konsekvens fick det för barnet?"),
         choices=choices_of(Consequence),
         widget=forms.RadioSelect,
+        error_messages=CHOOSE_ONE,
     )
     consequence_text = long_text(_("Beskriv konsekvensen för barnet eller samarbetet"), rows=3)
     proposed_measure = long_text(
@@ -115,9 +118,13 @@ class DeviationForm(AccountForm):
     point = forms.ChoiceField(
         label=_("Vad i överenskommelsen gäller det?"),
         help_text=_("Välj det som ligger närmast."),
+        error_messages=CHOOSE_ONE,
     )
     level = forms.ChoiceField(
-        label=_("Vad handlar avvikelsen om?"), choices=choices_of(Level), widget=forms.RadioSelect
+        label=_("Vad handlar avvikelsen om?"),
+        choices=choices_of(Level),
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE_ONE,
     )
     recipients = UnitIds(label=_("Mottagare"))
     theme = forms.ChoiceField(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.deviations.content import AnswerContent, MeasurePromised
 from samsyn.domain.vocabulary import AnswerOutcome, Cause, MeasureStatus, View
-from samsyn.web.deviations.draft_forms import AccountForm, choices_of, day, long_text
+from samsyn.web.deviations.draft_forms import CHOOSE_ONE, AccountForm, choices_of, day, long_text
 
 MOST_MEASURES = 10
 JUDGEMENTS = (
@@ -53,6 +53,7 @@ class AnswerForm(forms.Form):
         label=_("Hur stämmer beskrivningen med er bild?"),
         choices=choices_of(View),
         widget=forms.RadioSelect,
+        error_messages=CHOOSE_ONE,
     )
     perspective = long_text(
         _("Er bild av vad som hände"),
@@ -144,6 +145,7 @@ class JudgeForm(forms.Form):
         label=_("Vad ledde svaret till?"),
         choices=[(one.value, _(one.label)) for one in JUDGEMENTS],
         widget=forms.RadioSelect,
+        error_messages=CHOOSE_ONE,
     )
     text = long_text(_("Kommentar till mottagaren"), rows=3)
 
@@ -178,4 +180,5 @@ class MeasureStatusForm(forms.Form):
         label=_("Hur långt har åtgärden kommit?"),
         choices=choices_of(MeasureStatus),
         widget=forms.RadioSelect,
+        error_messages=CHOOSE_ONE,
     )
