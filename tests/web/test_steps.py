@@ -7,8 +7,8 @@ import pytest
 from samsyn.audit.models import AuditEvent
 from samsyn.deviations import services
 from samsyn.deviations.models import Answer, Deviation, Measure, Message
-from samsyn.domain.vocabulary import AnswerOutcome, AuditKind, MeasureStatus
-from tests.builders import NOW, make_answer, make_deviation, make_unit
+from samsyn.domain.vocabulary import AnswerOutcome, AuditKind, MeasureStatus, Role
+from tests.builders import NOW, grant_role, make_answer, make_deviation, make_unit, viewer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -334,3 +334,23 @@ def test_a_steps_page_is_a_reading_and_is_logged(client, cast, deviation, step):
     client.login_as(cast.bo).get(path(deviation, step))
     event = AuditEvent.objects.get(kind=AuditKind.READ)
     assert (event.object_label, event.actor_id) == (deviation.number, cast.bo.pk)
+
+
+def test_each_redirecting_says_where_it_went_also_to_the_secretariat(client, cast, deviation):
+    names = ("BUP Gråhäger", "BUP Sidensvans")
+    for name in names:
+        to = make_unit(name, principal=cast.places.region)
+        standing = deviation.addressings.get(redirected_at=None)
+        services.redirect(
+            deviation_id=deviation.pk,
+            addressing_id=standing.pk,
+            seen_version=standing.version,
+            to_unit_id=to.pk,
+            reason="Fel mottagning",
+            by=cast.viewer("bo") if name == names[0] else viewer_of(cast.bo, standing.unit),
+            now=NOW,
+        )
+        grant_role(cast.bo, Role.CASEWORKER, to)
+    for who in ("astrid", "doris"):
+        page = client.login_as(getattr(cast, who)).get(path(deviation)).text
+        assert all(f"till {name}" in page for name in names)

@@ -82,10 +82,11 @@ def show_copy(request, number):
     parties = {addressing.principal_id for addressing, *_rest in seen.parties}
     has_read(request, seen.deviation, parties | {seen.deviation.reporter_principal_id})
     coded = coding.codings_of([seen.deviation.pk], viewer=request.viewer)
+    on_the_way = [step.addressing for step in seen.steps if step.addressing]
     context = {
         "seen": seen,
         "coding": coded.get(seen.deviation.pk),
-        "history": history_of(seen.steps, (addressing for addressing, *_rest in seen.parties)),
+        "history": history_of(seen.steps, [*on_the_way, *(one for one, *_rest in seen.parties)]),
         "account_labels": ACCOUNT_LABELS,
     }
     return render(request, "deviations/copy.html", context)
