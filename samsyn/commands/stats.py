@@ -18,9 +18,13 @@ MOST_DIMENSIONS = 2
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./run stats", description=SUMMARY)
     parser.add_argument("--year", type=int, action="append", required=True, help="may be repeated")
-    parser.add_argument("--scope", choices=list(Scope), default=Scope.BETWEEN)
-    parser.add_argument("--count", choices=list(Counted), default=Counted.DEVIATIONS)
-    parser.add_argument("--by", choices=list(Dimension), action="append", default=[])
+    parser.add_argument("--scope", choices=[each.value for each in Scope], default=Scope.BETWEEN)
+    parser.add_argument(
+        "--count", choices=[each.value for each in Counted], default=Counted.DEVIATIONS
+    )
+    parser.add_argument(
+        "--by", choices=[each.value for each in Dimension], action="append", default=[]
+    )
     parser.add_argument("--where", type=_where, action="append", default=[], metavar="DIM=VALUE")
     parser.add_argument("--format", choices=FORMATS, default="table")
     parser.add_argument("--suppress", type=_small_number, default=0, metavar="N")
