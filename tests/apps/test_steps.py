@@ -159,6 +159,24 @@ def test_reopening_makes_the_recipient_owe_an_answer_again(cast, sent):
     assert part_of(sent).answered_at
 
 
+@pytest.mark.parametrize("service", [services.decline, services.redirect])
+def test_a_reason_with_a_personal_number_is_refused(cast, sent, service):
+    owl = make_unit("BUP Slagugglan", principal=cast.places.region)
+    more = {"to_unit_id": owl.pk} if service is services.redirect else {}
+    with pytest.raises(PersonalNumberFound):
+        service(**at_part(sent, cast.viewer("bo"), reason="Gäller 19121212-1212", **more))
+    part = part_of(sent)
+    assert (part.declined_at, part.redirected_at) == (None, None)
+
+
+def test_a_judgement_with_a_personal_number_is_refused(cast, sent):
+    make_answer(sent, by=cast.viewer("bo"))
+    judged = {"outcome": AnswerOutcome.RESOLVED, "text": "Om 19121212-1212"}
+    with pytest.raises(PersonalNumberFound):
+        services.judge_answer(**at_part(sent, cast.viewer("astrid"), **judged))
+    assert part_of(sent).judged_at is None
+
+
 # --- answer, amend, judge -----------------------------------------------------------------------
 
 

@@ -20,7 +20,8 @@ from samsyn.deviations.services.steps import (
 )
 from samsyn.domain import lifecycle
 from samsyn.domain.access import Viewer
-from samsyn.domain.refusals import Outdated
+from samsyn.domain.masking import has_personal_number
+from samsyn.domain.refusals import Outdated, PersonalNumberFound
 from samsyn.domain.vocabulary import AddressingState, AnswerOutcome, Closing, StepKind
 from samsyn.mail.letters import LetterKind
 
@@ -37,6 +38,8 @@ def judge_answer(
     now: datetime,
 ) -> Addressing:
     """Judge what came of a recipient's answer (bedöm), in the 2021 categories (requirement 6)."""
+    if has_personal_number(text):
+        raise PersonalNumberFound(("text",))
     case = load_case(deviation_id)
     addressing = case.addressing(addressing_id)
     if addressing.version != seen_version:

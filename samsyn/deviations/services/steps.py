@@ -13,7 +13,8 @@ from samsyn.deviations.facts import addressing_facts, deviation_facts, side_of
 from samsyn.deviations.models import Addressing, Deviation, StepTaken
 from samsyn.domain import lifecycle
 from samsyn.domain.access import Viewer
-from samsyn.domain.refusals import Outdated
+from samsyn.domain.masking import has_personal_number
+from samsyn.domain.refusals import Outdated, PersonalNumberFound
 from samsyn.domain.vocabulary import AuditKind, StepKind
 from samsyn.mail import services as mail
 from samsyn.mail.letters import LetterKind
@@ -57,7 +58,12 @@ def require_step(
     addressing: Addressing | None = None,
     reason: str = "",
 ) -> None:
-    """Refuse (StepRefused) what the life cycle does not allow this viewer now."""
+    """Refuse what the life cycle does not allow this viewer now, and a reason that names somebody.
+
+    Refuses StepRefused, and PersonalNumberFound for the reason: the other parties read it.
+    """
+    if has_personal_number(reason):
+        raise PersonalNumberFound(("reason",))
     side = side_of(by, case.deviation, addressing)
     if side is None and addressing is None:
         mine = [one for one in case.standing if one.unit_id == by.unit_id]
