@@ -155,3 +155,15 @@ def test_downloads_carry_the_same_narrowing(client, cast):
     make_deviation(cast)
     page = client.login_as(cast.bo).get("/inkorg/?lage=open&sida=1")
     assert "/inkorg/export.csv?lage=open" in page.text
+
+
+def test_a_search_is_paged_like_any_list(client, cast):
+    for n in range(27):
+        make_deviation(cast, title=f"Kallelse {n:02}", now=NOW + timedelta(minutes=n))
+    make_deviation(cast, title="Något annat", what_happened="Inget.")
+    client.login_as(cast.bo)
+    first = client.get("/inkorg/", {"q": "kallelse"}).text
+    second = client.get("/inkorg/", {"q": "kallelse", "sida": "2"}).text
+    assert "1–25 av 27" in first and "26–27 av 27" in second
+    assert "Kallelse 26" in first and "Kallelse 01" not in first
+    assert "Kallelse 01" in second and "Något annat" not in first + second

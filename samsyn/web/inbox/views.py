@@ -1,5 +1,7 @@
 """The lists: inbox, sent, drafts, the secretariat's copies. The address says what is shown."""
 
+from dataclasses import replace
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -60,7 +62,9 @@ def listed(request, name, selector, orders):
     wishes, today = wishes_of(form), timezone.localdate()
     rows = selector(viewer=request.viewer, wishes=wishes, today=today)
     size = PAGE_SIZES[1] if request.GET.get("per") == str(PAGE_SIZES[1]) else PAGE_SIZES[0]
-    page = page_of(rows, request.GET.get("sida", ""), size)
+    every = selector(viewer=request.viewer, wishes=replace(wishes, text=""), today=today)
+    unsearched = every if wishes.text else None
+    page = page_of(rows, request.GET.get("sida", ""), size, unsearched=unsearched)
     has_listed(request, name, wishes, page)
     context = {
         "name": name,
