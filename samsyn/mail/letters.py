@@ -40,11 +40,21 @@ class LetterText:
     body: str
 
 
-def letter_about(kind: LetterKind, number: str, language: str) -> LetterText:
+@dataclass(frozen=True, order=True)
+class Addressee:
+    """To whom a letter goes, in which language, and where its link leads."""
+
+    address: str
+    language: str = "sv"
+    path: str = ""
+    """The page behind the link; empty for the deviation's own page."""
+
+
+def letter_about(kind: LetterKind, number: str, language: str, path: str = "") -> LetterText:
     """The letter about an event of the deviation with this number, in the addressee's language."""
     with translation.override(language):
         sentence = gettext(kind.label)
-        link = f"{settings.BASE_URL}/avvikelser/{number}/"
+        link = settings.BASE_URL + (path or f"/avvikelser/{number}/")
         body = render_to_string(
             "mail/notice.body.txt", {"sentence": sentence, "number": number, "link": link}
         )

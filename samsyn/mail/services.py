@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F
 
-from samsyn.mail.letters import LetterKind, letter_about
+from samsyn.mail.letters import Addressee, LetterKind, letter_about
 from samsyn.mail.models import Letter
 from samsyn.mail.selectors import letters_due
 
@@ -22,19 +22,19 @@ def post_notice(
     kind: LetterKind,
     *,
     number: str,
-    to: Iterable[tuple[str, str]],
+    to: Iterable[Addressee],
     now: datetime,
 ) -> None:
-    """Put one letter per (address, language) in the outbox; call inside the step's transaction."""
+    """Put one letter per addressee in the outbox; call inside the step's transaction."""
     letters = []
-    for address, language in sorted(set(to)):
-        text = letter_about(kind, number, language)
+    for one in sorted(set(to)):
+        text = letter_about(kind, number, one.language, one.path)
         letters.append(
             Letter(
                 kind=kind,
                 deviation_number=number,
-                recipient=address,
-                language=language,
+                recipient=one.address,
+                language=one.language,
                 subject=text.subject,
                 body=text.body,
                 created_at=now,

@@ -17,7 +17,7 @@ from samsyn.domain.masking import has_personal_number
 from samsyn.domain.refusals import Outdated, PersonalNumberFound
 from samsyn.domain.vocabulary import AuditKind, StepKind
 from samsyn.mail import services as mail
-from samsyn.mail.letters import LetterKind
+from samsyn.mail.letters import Addressee, LetterKind
 from samsyn.organisations import selectors as organisations
 from samsyn.organisations.cards import UnitCard
 
@@ -155,11 +155,12 @@ def notify(
     mail.post_notice(kind, number=case.deviation.number, to=to, now=now)
 
 
-def _addresses(cards: Mapping[int, UnitCard], now: datetime) -> list[tuple[str, str]]:
+def _addresses(cards: Mapping[int, UnitCard], now: datetime) -> list[Addressee]:
     """A unit's function mailbox; a unit without one is reached through its people."""
     mailboxes = {pk: unit.function_mailbox for pk, unit in cards.items()}
-    addresses = [(mailbox, "sv") for mailbox in mailboxes.values() if mailbox]
+    addresses = [Addressee(mailbox) for mailbox in mailboxes.values() if mailbox]
     without = [pk for pk, mailbox in mailboxes.items() if not mailbox]
-    return addresses + (
-        accounts.addresses_at_units(without, day_in_stockholm(now)) if without else []
-    )
+    if not without:
+        return addresses
+    people = accounts.addresses_at_units(without, day_in_stockholm(now))
+    return addresses + [Addressee(address, language) for address, language in people]
