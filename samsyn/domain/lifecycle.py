@@ -159,6 +159,15 @@ STEPS: dict[StepKind, Step] = {
         Step(StepKind.CLOSED, {Side.REPORTER}, {DeviationState.JUDGED}),
         Step(StepKind.CLOSED_BY_TIME, {Side.CLOCK}, OPEN_DEVIATION),
         Step(StepKind.REOPENED, _BOTH, {DeviationState.CLOSED}, needs_reason=True),
+        *(
+            Step(kind, {Side.CLOCK}, OPEN_DEVIATION, WAITING)
+            for kind in (
+                StepKind.REMINDED,
+                StepKind.REMINDED_MANAGER,
+                StepKind.REMINDED_COORDINATOR,
+                StepKind.REMINDED_GROUP,
+            )
+        ),
     )
 }
 """The life cycle, one row a step. The picture in ARCHITECTURE.md is generated from it."""

@@ -198,6 +198,26 @@ class StepKind(Listed):
     CLOSED = "closed", _("Avslutad")
     CLOSED_BY_TIME = "closed_by_time", _("Avslutad av tidsgränsen")
     REOPENED = "reopened", _("Öppnad igen")
+    REMINDED = "reminded", _("Påminnelse till mottagaren")
+    REMINDED_MANAGER = "reminded_manager", _("Påminnelse till mottagarens chef")
+    REMINDED_COORDINATOR = "reminded_coordinator", _("Påminnelse till huvudmannens samordnare")
+    REMINDED_GROUP = "reminded_group", _("Påminnelse till den lokala BUS-gruppen")
+
+
+class Deadline(Listed):
+    """What a recipient has a last day for (requirement 3)."""
+
+    ACKNOWLEDGE = "acknowledge", _("Kvittera")
+    ANSWER = "answer", _("Svara")
+
+
+class Rung(Listed):
+    """The ladder: who is told about a silent recipient (requirement 4)."""
+
+    UNIT = "unit", _("Enhetens funktionsbrevlåda")
+    MANAGER = "manager", _("Enhetens chef")
+    COORDINATOR = "coordinator", _("Huvudmannens samordnare")
+    GROUP = "group", _("Lokala BUS-gruppens kontaktperson")
 
 
 class AuditKind(Listed):
@@ -215,6 +235,7 @@ class AuditKind(Listed):
     CHANGED_ACCESS = "changed_access", _("Ändrade behörighet")
     IMPORTED = "imported", _("Läste in")
     READ_LOG = "read_log", _("Läste loggen")
+    KEPT_RUNNING = "kept_running", _("Skötte driften")
 
 
 class Scope(Listed):

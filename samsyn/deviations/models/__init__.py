@@ -8,6 +8,7 @@ from samsyn.deviations.models.copy import SearchText, SecretariatCopy
 from samsyn.deviations.models.deviation import Deviation, DeviationVersion
 from samsyn.deviations.models.draft import Draft, NumberSeries
 from samsyn.deviations.models.history import Message, StepTaken
+from samsyn.deviations.models.reminder import Reminder, ReminderPause, ReminderRule
 
 __all__ = [
     "TO_JUDGE",
@@ -23,6 +24,9 @@ __all__ = [
     "Measure",
     "Message",
     "NumberSeries",
+    "Reminder",
+    "ReminderPause",
+    "ReminderRule",
     "SearchText",
     "SecretariatCopy",
     "StepTaken",

@@ -42,5 +42,13 @@ def step_kinds() -> list[tuple[str, str]]:
     return vocabulary.StepKind.choices()
 
 
+def deadlines() -> list[tuple[str, str]]:
+    return vocabulary.Deadline.choices()
+
+
+def rungs() -> list[tuple[str, str]]:
+    return vocabulary.Rung.choices()
+
+
 def copy_sources() -> list[tuple[str, str]]:
     return [("version", "version"), ("answer", "answer"), ("message", "message")]
