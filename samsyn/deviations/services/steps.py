@@ -6,18 +6,17 @@ from datetime import datetime
 
 from django.db.models import F
 
-from samsyn.accounts import selectors as accounts
 from samsyn.audit import services as audit
-from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.deviations.facts import addressing_facts, deviation_facts, side_of
 from samsyn.deviations.models import Addressing, Deviation, StepTaken
+from samsyn.deviations.services.addressees import addressees_at
 from samsyn.domain import lifecycle
 from samsyn.domain.access import Viewer
 from samsyn.domain.masking import has_personal_number
 from samsyn.domain.refusals import Outdated, PersonalNumberFound
 from samsyn.domain.vocabulary import AuditKind, StepKind
 from samsyn.mail import services as mail
-from samsyn.mail.letters import Addressee, LetterKind
+from samsyn.mail.letters import LetterKind
 from samsyn.organisations import selectors as organisations
 from samsyn.organisations.cards import UnitCard
 
@@ -151,16 +150,6 @@ def notify(
     """
     wanted = {unit for unit in units if but is None or unit != but.unit_id}
     cards = organisations.units_by_pk(wanted) if cards is None else cards
-    to = _addresses({pk: cards[pk] for pk in wanted if pk in cards}, now)
+    parts = {one.unit_id: one for one in case.standing}
+    to = addressees_at({pk: cards[pk] for pk in wanted if pk in cards}, now, parts=parts)
     mail.post_notice(kind, number=case.deviation.number, to=to, now=now)
-
-
-def _addresses(cards: Mapping[int, UnitCard], now: datetime) -> list[Addressee]:
-    """A unit's function mailbox; a unit without one is reached through its people."""
-    mailboxes = {pk: unit.function_mailbox for pk, unit in cards.items()}
-    addresses = [Addressee(mailbox) for mailbox in mailboxes.values() if mailbox]
-    without = [pk for pk, mailbox in mailboxes.items() if not mailbox]
-    if not without:
-        return addresses
-    people = accounts.addresses_at_units(without, day_in_stockholm(now))
-    return addresses + [Addressee(address, language) for address, language in people]

@@ -1,0 +1,26 @@
+"""Who at a unit gets the letters about its deviations?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from samsyn.accounts import selectors as accounts
+from samsyn.deviations.calendar import day_in_stockholm
+from samsyn.deviations.models import Addressing
+from samsyn.mail.letters import Addressee
+from samsyn.organisations.cards import UnitCard
+
+
+def addressees_at(
+    units: Mapping[int, UnitCard], now: datetime, *, parts: Mapping[int, Addressing]
+) -> list[Addressee]:
+    """Each unit's function mailbox; a unit without one is reached through its people.
+
+    `parts` are the recipients' parts by unit: a unit that is not there wrote the deviation.
+    """
+    mailboxes = {pk: unit.function_mailbox for pk, unit in units.items()}
+    addressees = [Addressee(mailbox) for mailbox in mailboxes.values() if mailbox]
+    without = [pk for pk, mailbox in mailboxes.items() if not mailbox]
+    if not without:
+        return addressees
+    people = accounts.addresses_at_units(without, day_in_stockholm(now))
+    return addressees + [Addressee(address, language) for address, language in people]
