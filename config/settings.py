@@ -40,8 +40,10 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "django_htmx",
+    "django_tasks_db",
     "samsyn.database",
     "samsyn.audit",
+    "samsyn.jobs",
     "samsyn.mail",
     "samsyn.accounts",
     "samsyn.organisations",
@@ -273,6 +275,17 @@ MAILERS = {
 }
 if TESTING:
     MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+# --- Jobs (samsyn/jobs; what is repeated, and when: samsyn/jobs/schedules.py) ---------------------
+TASKS = {"default": {"BACKEND": "samsyn.jobs.backend.KeysOnly", "QUEUES": []}}
+# Assumptions about the machine, in seconds: how often a worker says that it lives, after which silence
+# its jobs are another's, how often a job is tried, and the first wait before the next try.
+JOBS_BEAT_SECONDS = env.number("SAMSYN_JOBS_BEAT_SECONDS", 10)
+JOBS_DEAD_SECONDS = env.number("SAMSYN_JOBS_DEAD_SECONDS", 60)
+JOBS_ATTEMPTS = env.number("SAMSYN_JOBS_ATTEMPTS", 5)
+JOBS_BACKOFF_SECONDS = env.number("SAMSYN_JOBS_BACKOFF_SECONDS", 30)
+JOBS_KEEP_DONE_HOURS = env.number("SAMSYN_JOBS_KEEP_DONE_HOURS", 24)
+JOBS_KEEP_FAILED_DAYS = env.number("SAMSYN_JOBS_KEEP_FAILED_DAYS", 90)
 
 # --- Logs: to standard error, never with case text -------------------------------------------------
 LOGGING = {

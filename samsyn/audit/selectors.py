@@ -17,6 +17,7 @@ WITHOUT_CASE = frozenset(
         AuditKind.IMPORTED,
         AuditKind.SIGNED_IN,
         AuditKind.SIGN_IN_FAILED,
+        AuditKind.KEPT_RUNNING,
     }
 )
 """What the administrator sees: events that never name a deviation (requirement 15)."""

@@ -47,6 +47,7 @@ class Ability(StrEnum):
     KEEP_REGISTRY = "keep_registry"
     KEEP_ACCOUNTS = "keep_accounts"
     KEEP_PEOPLE = "keep_people"
+    KEEP_RUNNING = "keep_running"
 
 
 _PARTY = frozenset(
@@ -74,6 +75,7 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.KEEP_REGISTRY,
             Ability.KEEP_ACCOUNTS,
             Ability.KEEP_PEOPLE,
+            Ability.KEEP_RUNNING,
             Ability.READ_AUDIT,
         }
     ),

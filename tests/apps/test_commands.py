@@ -138,7 +138,7 @@ def test_the_doctor_names_a_folder_that_cannot_be_written(tmp_path):
 def test_the_worker_sends_and_closes(cast, mailoutbox, capsys):
     deviation = make_deviation(cast, now=NOW.replace(year=2020))
     assert worker.main(["--once"]) == 0
-    assert "1 deviations closed" in capsys.readouterr().out
+    assert "close_at_time_limit: 1" in capsys.readouterr().out
     assert Deviation.objects.get(pk=deviation.pk).closed_at
     assert cast.places.bup.function_mailbox in {to for mail in mailoutbox for to in mail.to}
 

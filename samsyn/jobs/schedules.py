@@ -1,0 +1,51 @@
+"""What happens by itself, and when? Every repeated job of Samsyn, in one list.
+
+A schedule says only when to look. What is due is decided by the service that the job asks, so a look
+too many, or a late one after a stop, does no harm. Times are proposals: förslag, ej fastställt.
+"""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from samsyn.domain.schedules import Daily, Every, Times
+from samsyn.domain.vocabulary import gettext_noop
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A job without arguments (`task`, its dotted path) and the times when it is asked to look."""
+
+    key: str
+    """As the database knows it; changing it starts the schedule anew."""
+    label: str
+    task: str
+    times: Times
+
+
+SCHEDULES = (
+    Schedule(
+        "time_limit",
+        gettext_noop("Avsluta vid tidsgränsen"),
+        "samsyn.deviations.jobs.close_at_time_limit",
+        Every(timedelta(hours=1)),
+    ),
+    Schedule(
+        "forgotten_files",
+        gettext_noop("Ta bort glömda filer"),
+        "samsyn.deviations.jobs.remove_files_without_row",
+        Daily(time(3, 30)),
+    ),
+    Schedule(
+        "old_jobs",
+        gettext_noop("Rensa gamla jobb"),
+        "samsyn.jobs.jobs.forget_old_jobs",
+        Every(timedelta(hours=1)),
+    ),
+    # Last: `./run worker --once` then also sends what the others have written.
+    Schedule(
+        "letters",
+        gettext_noop("Skicka brev"),
+        "samsyn.mail.jobs.send_letters",
+        Every(timedelta(seconds=10)),
+    ),
+)
