@@ -23,3 +23,11 @@ class RecipientRefused(Refusal):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class AgreementRefused(Refusal):
+    """An agreement may not be so; `why` is name_missing, same_name, name_in_use or ends_before_start."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

@@ -11,6 +11,15 @@ def is_valid_on(valid_from: date | None, valid_to: date | None, day: date) -> bo
     return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
 
 
+def is_apart(
+    one_from: date | None, one_to: date | None, other_from: date | None, other_to: date | None
+) -> bool:
+    """True when two times share no day; an unknown day reaches without end."""
+    first = max(filter(None, [one_from, other_from]), default=None)
+    last = min(filter(None, [one_to, other_to]), default=None)
+    return first is not None and last is not None and last < first
+
+
 def first_day_of(text: str) -> date:
     """The first day of "2020", "2020-07" or "2020-07-01"; refuses anything else with ValueError."""
     year, month, day = _parts(text)

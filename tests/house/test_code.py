@@ -26,6 +26,8 @@ NEEDS_NO_VIEWER = {
     "deviations_with_theme": "narrows deviations that were found with a viewer",
     "deviations_with_subtype": "narrows deviations that were found with a viewer",
     "all_agreements": "agreements and their points are public",
+    "agreement_by_key": "agreements and their points are public",
+    "points_of": "agreements and their points are public",
     "agreements_on": "agreements and their points are public",
     "exists_for_others": "tells the log of a refused look that there was something to refuse",
     "principals_concerned": "tells the log whose registrars are to see an event",

@@ -130,7 +130,15 @@ REGISTRY = {
     "registry:edit_principal": row(ADMINISTRATOR, "region"),
     "registry:edit_area": row(ADMINISTRATOR, "area"),
     "agreements:list": row(ADMINISTRATOR),
-    "agreements:edit": row(ADMINISTRATOR, "agreement"),
+    "agreements:new": row(ADMINISTRATOR),
+    **{
+        f"agreements:{name}": row(ADMINISTRATOR, "agreement")
+        for name in ("edit", "points", "new_point")
+    },
+    "agreements:point": [
+        *row(ADMINISTRATOR, "agreement", "point"),
+        *row(NOBODY, "agreement", "unknown"),
+    ],
 }
 
 ON_OWN_PART = [*row(RECEIVING, "theirs"), *row(NOBODY, "foreign"), *row(NOBODY, "no_number")]

@@ -87,6 +87,7 @@ def make_world(cast):
     things |= {name: getattr(cast.places, name).pk for name in ("bup", "social", "region", "area")}
     things |= {
         "agreement": cast.agreement.key,
+        "point": cast.agreement.points.first().pk,
         "unknown": 10**9,
         "letters": "abc",
         "no_number": "SAM-1999-9999",

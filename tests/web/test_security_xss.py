@@ -198,7 +198,9 @@ TYPED = {
     "account:new_person": ("gudmund", []),
     "account:give_role": ("gudmund", ["astrid"]),
     "account:details": ("astrid", []),
+    "agreements:new": ("gudmund", []),
     "agreements:edit": ("gudmund", ["agreement"]),
+    "agreements:new_point": ("gudmund", ["agreement"]),
     "account_login": ("anonymous", []),
     "account_reset_password": ("anonymous", []),
 }

@@ -33,8 +33,3 @@ def _in_force(day: date, prefix: str = "") -> Q:
     begun = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": day})
     not_over = Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": day})
     return begun & not_over
-
-
-def all_agreements() -> list[Agreement]:
-    """Every agreement, for the page where the administrator keeps their times."""
-    return list(Agreement.objects.order_by("pk"))

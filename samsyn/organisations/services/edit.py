@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from samsyn.domain.access import Everything, Viewer
-from samsyn.domain.time_valid import Life, as_now
+from samsyn.domain.time_valid import Life, as_now, is_apart
 from samsyn.domain.vocabulary import PrincipalKind
 from samsyn.organisations.models import Area, Principal, Unit, UnitAlias
 from samsyn.organisations.naming import folded
@@ -243,9 +243,7 @@ def _require_sound(fields: UnitFields, pk: int | None = None) -> None:
         folded_name=folded(fields.name), principal=fields.principal_id
     ).exclude(pk=pk or 0)
     for other in others:
-        first = max(filter(None, [other.valid_from, fields.valid_from]), default=None)
-        last = min(filter(None, [other.valid_to, fields.valid_to]), default=None)
-        if first is None or last is None or first <= last:
+        if not is_apart(other.valid_from, other.valid_to, fields.valid_from, fields.valid_to):
             raise UnitRefused("same_name")
 
 
