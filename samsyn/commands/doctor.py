@@ -16,11 +16,13 @@ from django.utils import timezone
 
 from samsyn.audit.selectors import is_append_only
 from samsyn.database.durability import durability_problems
+from samsyn.jobs import selectors as jobs
 from samsyn.mail.selectors import letters_due
 
 SUMMARY = "say what is wrong with settings, database, mail, worker and storage"
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 BACKLOG_MINUTES = 15
+LONGEST_JOB = timedelta(hours=1)
 FREE_BYTES = 500 * 1024 * 1024
 
 
@@ -98,6 +100,28 @@ def _no_answer(host: str, port: int) -> str:
     return ""
 
 
+def job_findings() -> Iterator[Finding]:
+    """Jobs that were given up or never end, work without a worker, a schedule that nobody fires."""
+    now = timezone.now()
+    try:
+        failed, endless = jobs.counts().failed, jobs.started_before(now - LONGEST_JOB)
+        overdue = [one.schedule.key for one in jobs.schedule_states(now=now) if one.is_overdue]
+        is_alone = not jobs.live_workers(now=now).exists()
+    except DatabaseError:
+        return  # said already by database_findings
+    if failed:
+        were = "job was" if failed == 1 else "jobs were"
+        yield Finding(f"{failed} {were} given up: the page Jobb says which, and runs them again.")
+    if is_alone:
+        yield Finding("No worker lives: start ./run worker, else nothing happens by itself.")
+    elif overdue:
+        yield Finding(
+            f"Schedules are overdue: {', '.join(overdue)}. What do the worker's logs say?"
+        )
+    if endless:
+        yield Finding(f"{endless} jobs have been running for over an hour. Restart the worker.")
+
+
 def storage_findings() -> Iterator[Finding]:
     """A data folder that cannot be written, or is nearly full."""
     for folder in (settings.DATA_DIR, settings.MEDIA_ROOT):
@@ -117,7 +141,8 @@ SUBJECTS: dict[str, Callable[[], Iterator[Finding]]] = {
     "settings": settings_findings,
     "storage": storage_findings,
     "database": database_findings,
-    "mail and worker": mail_findings,
+    "mail": mail_findings,
+    "jobs": job_findings,
 }
 
 

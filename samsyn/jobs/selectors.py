@@ -94,11 +94,6 @@ def started_before(moment: datetime) -> int:
     return jobs().filter(status=TaskResultStatus.RUNNING, started_at__lt=moment).count()
 
 
-def waiting_since_before(moment: datetime) -> int:
-    """How many jobs should have been taken before a moment and were not; for the doctor."""
-    return due_jobs(now=moment).filter(enqueued_at__lt=moment).count()
-
-
 def live_workers(*, now: datetime) -> QuerySet[WorkerLease]:
     """The workers that have said lately that they live."""
     alive_since = now - timedelta(seconds=settings.JOBS_DEAD_SECONDS)

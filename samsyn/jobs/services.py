@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.tasks import TaskResultStatus
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
@@ -155,13 +155,12 @@ def forget_old(*, now: datetime) -> int:
     done = now - timedelta(hours=settings.JOBS_KEEP_DONE_HOURS)
     failed = now - timedelta(days=settings.JOBS_KEEP_FAILED_DAYS)
     every = DBTaskResult.objects.all()
-    newest = ScheduleTick.objects.values("schedule").annotate(last=Max("pk")).values("last")
+    newer = ScheduleTick.objects.filter(schedule=OuterRef("schedule"), due__gt=OuterRef("due"))
+    ticks = ScheduleTick.objects.filter(Exists(newer), due__lt=now - timedelta(days=7))
     return (
         _delete(every.filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=done))
         + _delete(every.filter(status=TaskResultStatus.FAILED, finished_at__lt=failed))
-        + _delete(
-            ScheduleTick.objects.filter(due__lt=now - timedelta(days=7)).exclude(pk__in=newest)
-        )
+        + _delete(ticks)
         + _delete(WorkerLease.objects.filter(seen_at__lt=now - timedelta(days=1)))
     )
 
