@@ -17,6 +17,7 @@ from samsyn.accounts.models import RoleGrant, User
 from samsyn.deviations import services
 from samsyn.deviations.content import Account, AnswerContent, MeasurePromised, Submission
 from samsyn.deviations.models import Agreement, AgreementPoint
+from samsyn.deviations.services.laddering import start_ladder
 from samsyn.domain.access import SCOPE_OF_ROLE, ScopeKind
 from samsyn.domain.vocabulary import AreaKind, Cause, PrincipalKind, Role
 from samsyn.domain.vocabulary import View as RecipientView
@@ -70,6 +71,7 @@ def make_agreement(key="bus", name="BUS-överenskommelsen", *, points=("Samordna
             AgreementPoint.objects.create(
                 agreement=agreement, key=f"point-{order}", name=point, order=order
             )
+        start_ladder(agreement)
     return agreement
 
 

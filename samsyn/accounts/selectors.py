@@ -104,6 +104,13 @@ def addresses_at_units(unit_ids: Iterable[int], today: date) -> list[tuple[str, 
     return list(at_units.values_list("user__email", "user__language").distinct())
 
 
+def addresses_of_role(role: Role, places: Iterable[int], today: date) -> list[tuple[str, str]]:
+    """Mail address and language of all who hold a role at any of its units, principals or areas."""
+    at = {f"{SCOPE_OF_ROLE[role].value}_id__in": list(places)}
+    held = _valid_grants(today=today).filter(role=role, **at)
+    return list(held.values_list("user__email", "user__language").distinct())
+
+
 def as_person(user: User) -> Viewer:
     """Somebody who acts for nothing and may nothing: for the log of sign-ins and own settings."""
     return Viewer(

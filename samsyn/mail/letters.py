@@ -30,6 +30,11 @@ class LetterKind(Listed):
     CLOSED = "closed", _("En avvikelse är avslutad")
     CLOSED_BY_TIME = "closed_by_time", _("En avvikelse är avslutad av tidsgränsen")
     REOPENED = "reopened", _("En avvikelse har öppnats igen")
+    ACKNOWLEDGE_SOON = "acknowledge_soon", _("Påminnelse: en avvikelse väntar på att ni kvitterar")
+    ANSWER_SOON = "answer_soon", _("Påminnelse: en avvikelse väntar på ert svar")
+    LATE_AT_UNIT = "late_at_unit", _("En avvikelse till er enhet är försenad")
+    LATE_AT_PRINCIPAL = "late_at_principal", _("En avvikelse till en av era enheter är försenad")
+    LATE_IN_AREA = "late_in_area", _("En avvikelse till en enhet i ert område är försenad")
 
 
 @dataclass(frozen=True)

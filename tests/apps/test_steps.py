@@ -12,7 +12,7 @@ from samsyn.deviations.models import Deviation, Draft, Measure, Message, Secreta
 from samsyn.deviations.search import found_by
 from samsyn.deviations.selectors.shared_view import copy_view, shared_view
 from samsyn.deviations.selectors.visible import deviations_visible_to
-from samsyn.deviations.services.agreeing import change_terms
+from samsyn.deviations.services.agreeing import AgreementFields, change_agreement
 from samsyn.domain.access import Everything
 from samsyn.domain.deadlines import Terms
 from samsyn.domain.lifecycle import StepRefused
@@ -406,11 +406,16 @@ def test_searching_never_tells_what_a_hidden_answer_says(cast, first):
         return found_by(Deviation.objects.all(), "skräppost", in_copies=False).exists()
 
     assert is_found() is first
-    change_terms(
+    change_agreement(
         agreement_id=cast.agreement.pk,
-        terms=Terms(acknowledge_working_days=5, answer_days=30, ceiling_days=60),
-        answers_shown_to_all=not first,
-        is_proposal=True,
+        fields=AgreementFields(
+            name=cast.agreement.name,
+            valid_from=None,
+            valid_to=None,
+            terms=Terms(acknowledge_working_days=5, answer_days=30, ceiling_days=60),
+            answers_shown_to_all=not first,
+            is_proposal=True,
+        ),
         by=cast.viewer("gudmund"),
         now=NOW,
     )

@@ -17,6 +17,7 @@ from samsyn.deviations.services.receiving import (
     redirect,
     start_investigating,
 )
+from samsyn.deviations.services.reminding import remind
 from samsyn.deviations.services.sending import send_deviation
 from samsyn.deviations.services.talking import write_message
 
@@ -34,6 +35,7 @@ __all__ = [
     "judge_answer",
     "keep_draft",
     "redirect",
+    "remind",
     "remove_forgotten_files",
     "reopen_deviation",
     "save_draft",

@@ -12,6 +12,7 @@ from samsyn.audit import services as audit
 from samsyn.deviations import search
 from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.deviations.models import Agreement, AgreementPoint, Deviation
+from samsyn.deviations.services.laddering import start_ladder
 from samsyn.domain.access import Viewer
 from samsyn.domain.deadlines import Terms
 from samsyn.domain.refusals import AgreementRefused
@@ -53,6 +54,7 @@ def create_agreement(
             AgreementPoint.objects.create(
                 agreement=agreement, key=point.key, name=point.name, order=point.order
             )
+    start_ladder(agreement)
     record_change(agreement, "created", {}, by=by, now=now)
     return agreement
 
