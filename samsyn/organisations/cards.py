@@ -107,3 +107,4 @@ class KindCard:
     order: int
     principal_kind: str
     in_reports: bool
+    version: int

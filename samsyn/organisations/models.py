@@ -108,7 +108,16 @@ class UnitKind(models.Model):
     class Privacy:
         personal = ()
         sensitive = ()
-        plain = ("key", "name", "short_label", "aliases", "order", "principal_kind", "in_reports")
+        plain = (
+            "key",
+            "name",
+            "short_label",
+            "aliases",
+            "order",
+            "principal_kind",
+            "in_reports",
+            "version",
+        )
         retention = "kept"
 
     key = models.CharField(max_length=40, unique=True)
@@ -118,6 +127,8 @@ class UnitKind(models.Model):
     order = models.PositiveIntegerField(default=100)
     principal_kind = models.CharField(max_length=20, choices=principal_kinds, blank=True)
     in_reports = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+    """As in TimeValid."""
 
     def __str__(self) -> str:
         return self.short_label

@@ -122,13 +122,15 @@ REGISTRY = {
         f"registry:{name}": row(ADMINISTRATOR)
         for name in (
             *("units", "table", "new", "import", "import_write"),
-            *("principals", "new_principal", "areas"),
+            *("principals", "new_principal", "areas", "new_area", "kinds", "new_kind"),
         )
     },
     **{f"registry:{name}": row(ADMINISTRATOR, "bup") for name in ("unit", "edit", "end", "merge")},
     "registry:merge_into": row(ADMINISTRATOR, "bup", "social"),
     "registry:edit_principal": row(ADMINISTRATOR, "region"),
     "registry:edit_area": row(ADMINISTRATOR, "area"),
+    "registry:end_area": row(ADMINISTRATOR, "area"),
+    "registry:edit_kind": row(ADMINISTRATOR, "kind"),
     "agreements:list": row(ADMINISTRATOR),
     "agreements:new": row(ADMINISTRATOR),
     **{

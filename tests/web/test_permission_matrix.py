@@ -87,6 +87,7 @@ def make_world(cast):
     things |= {name: getattr(cast.places, name).pk for name in ("bup", "social", "region", "area")}
     things |= {
         "agreement": cast.agreement.key,
+        "kind": cast.places.bup.kind_id,
         "point": cast.agreement.points.first().pk,
         "unknown": 10**9,
         "letters": "abc",

@@ -9,7 +9,9 @@ from samsyn.organisations.selectors.areas import (
     area_chain,
     areas_by_pk,
     areas_on,
+    bus_areas_covering,
     bus_areas_of_unit,
+    covered_by,
     units_of_bus_area,
 )
 from samsyn.organisations.selectors.kinds import (
@@ -55,10 +57,12 @@ __all__ = [
     "area_chain",
     "areas_by_pk",
     "areas_on",
+    "bus_areas_covering",
     "bus_areas_of_unit",
     "chain_after",
     "contact_card",
     "count_without_mailbox",
+    "covered_by",
     "filtered_units",
     "find_units",
     "kinds_in_order",

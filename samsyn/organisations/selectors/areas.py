@@ -96,6 +96,17 @@ def area_by_path(path: str, *, on: date | None = None) -> AreaCard | None:
     )
 
 
+def covered_by(pk: int) -> list[int]:
+    """Primary keys of the municipalities and districts that a BUS area covers."""
+    return list(Area.objects.filter(covered_by=pk).values_list("pk", flat=True))
+
+
+def bus_areas_covering(pk: int) -> list[AreaCard]:
+    """The BUS areas of all times that name the area among what they cover, in Swedish order."""
+    rows = Area.objects.filter(kind=AreaKind.BUS, covers=pk)
+    return [area_card_of(area) for area in rows.order_by(Swedish("name"), "pk")]
+
+
 def bus_areas_of_unit(unit: UnitCard, day: date) -> list[AreaCard]:
     """The BUS areas that cover the unit's district or municipality on the day, perhaps several."""
     if unit.area_id is None:

@@ -16,6 +16,7 @@ def kind_card_of(kind: UnitKind) -> KindCard:
         order=kind.order,
         principal_kind=kind.principal_kind,
         in_reports=kind.in_reports,
+        version=kind.version,
     )
 
 

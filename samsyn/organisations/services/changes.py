@@ -9,11 +9,11 @@ from samsyn.audit import services as audit
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.vocabulary import AuditKind
-from samsyn.organisations.models import Area, Principal, Unit
+from samsyn.organisations.models import Area, Principal, Unit, UnitKind
 from samsyn.organisations.naming import folded
 
 DERIVED_OF_UNIT = ("folded_name", "search_text")
-Row = Unit | Principal | Area
+Row = Unit | Principal | Area | UnitKind
 
 
 def claim(model: type[Row], pk: int, version: int) -> Any:
@@ -57,7 +57,7 @@ def record_change(
     by: Viewer | Everything | None,
     now: datetime,
 ) -> None:
-    """One event: what was done to which unit, principal or area, with old and new values."""
+    """One event: what was done to which unit, principal, area or kind, with old and new values."""
     audit.record(
         AuditKind.CHANGED_REGISTRY,
         by=by,
@@ -71,7 +71,8 @@ def record_change(
 
 def new_key(model: type[Row], name: str, prefix: str = "") -> str:
     """A key from the name that nothing has yet."""
-    stem = f"{prefix}{folded(name).replace(' ', '-')}"[:50].rstrip("-")
+    room = (model._meta.get_field("key").max_length or 60) - len("-1000")
+    stem = f"{prefix}{folded(name).replace(' ', '-')}"[:room].rstrip("-")
     taken = set(model._default_manager.filter(key__startswith=stem).values_list("key", flat=True))
     key, number = stem, 1
     while key in taken:

@@ -94,7 +94,7 @@ def end_unit(
     unit = claim(Unit, pk, version)
     if unit.valid_from and valid_to < unit.valid_from:
         raise UnitRefused("ends_before_start")
-    _require_no_circle(pk, successor)
+    require_no_circle(Unit, pk, successor)
     changes = set_fields(unit, valid_to=valid_to, successor_id=successor)
     save(unit, changes)
     record_change(unit, what="ended", changes=changes, by=by, now=now)
@@ -152,7 +152,7 @@ def create_principal(
     now: datetime,
 ) -> int:
     """Make a principal and return its primary key; refuses a name that a principal goes by now."""
-    _require_name_and_time(name, valid_from, None)
+    require_name_and_time(name, valid_from, None)
     if principal_by_any_name(name, on=max(filter(None, [valid_from, now.date()]))):
         raise UnitRefused("same_principal")
     principal = Principal.objects.create(
@@ -179,43 +179,13 @@ def edit_principal(
 ) -> None:
     """Change a principal's name or time; its units are found by the new name at once."""
     principal: Principal = claim(Principal, pk, version)
-    _edit_place(principal, name, valid_from, valid_to, by, now)
+    require_name_and_time(name, valid_from, valid_to)
+    changes = set_fields(principal, name=name, valid_from=valid_from, valid_to=valid_to)
+    if changes:
+        save(principal, changes)
+        record_change(principal, what="edited", changes=changes, by=by, now=now)
     for unit in principal.units.select_related("kind", "principal", "area__parent"):
         save(unit, {})
-
-
-@transaction.atomic
-def edit_area(
-    *,
-    pk: int,
-    version: int,
-    name: str,
-    valid_from: date | None,
-    valid_to: date | None,
-    by: Viewer | Everything | None,
-    now: datetime,
-) -> None:
-    """Change an area's name or time; the units in it are found by the new name at once."""
-    area: Area = claim(Area, pk, version)
-    _edit_place(area, name, valid_from, valid_to, by, now)
-    here = Unit.objects.filter(area=area) | Unit.objects.filter(area__parent=area)
-    for unit in here.select_related("kind", "principal", "area__parent"):
-        save(unit, {})
-
-
-def _edit_place(
-    place: Principal | Area,
-    name: str,
-    valid_from: date | None,
-    valid_to: date | None,
-    by: Viewer | Everything | None,
-    now: datetime,
-) -> None:
-    _require_name_and_time(name, valid_from, valid_to)
-    changes = set_fields(place, name=name, valid_from=valid_from, valid_to=valid_to)
-    if changes:
-        save(place, changes)
-        record_change(place, what="edited", changes=changes, by=by, now=now)
 
 
 def replace_aliases(unit: Unit, names: Iterable[str]) -> dict[str, list[object]]:
@@ -238,7 +208,7 @@ def replace_aliases(unit: Unit, names: Iterable[str]) -> dict[str, list[object]]
 
 
 def _require_sound(fields: UnitFields, pk: int | None = None) -> None:
-    _require_name_and_time(fields.name, fields.valid_from, fields.valid_to)
+    require_name_and_time(fields.name, fields.valid_from, fields.valid_to)
     others = Unit.objects.filter(
         folded_name=folded(fields.name), principal=fields.principal_id
     ).exclude(pk=pk or 0)
@@ -247,19 +217,21 @@ def _require_sound(fields: UnitFields, pk: int | None = None) -> None:
             raise UnitRefused("same_name")
 
 
-def _require_name_and_time(name: str, valid_from: date | None, valid_to: date | None) -> None:
+def require_name_and_time(name: str, valid_from: date | None, valid_to: date | None) -> None:
+    """Refuse (UnitRefused) a missing name, or an end before the beginning."""
     if not folded(name):
         raise UnitRefused("name_missing")
     if valid_from and valid_to and valid_to < valid_from:
         raise UnitRefused("ends_before_start")
 
 
-def _require_no_circle(pk: int, successor: int | None) -> None:
+def require_no_circle(model: type[Unit] | type[Area], pk: int, successor: int | None) -> None:
+    """Refuse (UnitRefused) a successor that has itself gone up in the row, or is the row."""
     if successor is None:
         return
     if successor == pk:
         raise UnitRefused("own_successor")
-    rows = Unit.objects.values_list("pk", "valid_from", "valid_to", "successor")
+    rows = model._default_manager.values_list("pk", "valid_from", "valid_to", "successor")
     lives = {row: Life(first, last, then) for row, first, last, then in rows if row != pk}
     if as_now(successor, lives) == pk:
         raise UnitRefused("circle")

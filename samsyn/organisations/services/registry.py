@@ -58,7 +58,10 @@ class _Loading:
         self.new: list[str] = []
         self.changed: list[str] = []
         self.stored_kinds = _Stored(UnitKind, "short_label")
-        self.stored_principals, self.stored_areas = _Stored(Principal), _Stored(Area)
+        self.stored_principals, self.stored_areas = (
+            _Stored(Principal),
+            _Stored(Area, "name", "kind"),
+        )
         self.stored_units = _Stored(Unit)
 
     def load(self, registry: Registry) -> None:
@@ -87,6 +90,7 @@ class _Loading:
             in_reports=entry.in_reports,
         )
         if changes:
+            kind.version += not is_new
             kind.save()
         self.tallies["kinds"].count(is_new, bool(changes))
         return kind
@@ -103,7 +107,7 @@ class _Loading:
     def _areas(self, entries: Sequence[AreaEntry]) -> dict[str, Area]:
         areas: dict[str, Area] = {}
         for entry in _parents_first(entries):
-            area, is_new = self.stored_areas.find(entry.key, entry.name)
+            area, is_new = self.stored_areas.find(entry.key, entry.name, entry.kind)
             changes = set_fields(
                 area,
                 **_told(entry),
@@ -169,20 +173,20 @@ class _Loading:
 
 
 class _Stored:
-    """Everything of one sort that is there before, read once."""
+    """Everything of one sort that is there before, read once; `columns` say when two are the same."""
 
-    def __init__(self, model: Any, column: str = "name") -> None:
+    def __init__(self, model: Any, *columns: str) -> None:
         self.model = model
         self.by_key = {row.key: row for row in model.objects.all()}
         self.made = {
-            folded(getattr(row, column)): row
+            tuple(folded(getattr(row, column)) for column in columns or ("name",)): row
             for key, row in self.by_key.items()
             if key.startswith(MADE)
         }
 
-    def find(self, key: str, name: str) -> tuple[Any, bool]:
-        """The row with the key, or one that an import made under the same name, or a new one."""
-        row = self.by_key.get(key) or self.made.get(folded(name))
+    def find(self, key: str, *said: str) -> tuple[Any, bool]:
+        """The row with the key, or one made here under the same name, or a new one."""
+        row = self.by_key.get(key) or self.made.get(tuple(map(folded, said)))
         return (row, False) if row else (self.model(key=key), True)
 
 

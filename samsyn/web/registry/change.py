@@ -20,19 +20,22 @@ from samsyn.web.registry.forms import EndForm, UnitForm
 WHY_NOT = {
     "name_missing": ("name", gettext_lazy("Skriv ett namn.")),
     "ends_before_start": ("valid_to", gettext_lazy("Sista dagen är före den första.")),
-    "own_successor": (None, gettext_lazy("En verksamhet kan inte gå upp i sig själv.")),
+    "own_successor": (None, gettext_lazy("Den kan inte gå upp i sig själv.")),
     "circle": (
         None,
-        gettext_lazy("Den verksamheten har redan gått upp i den här. Välj en annan."),
+        gettext_lazy("Efterföljaren har redan gått upp i den här. Välj en annan."),
     ),
     "same_name": (
         "name",
         gettext_lazy("Huvudmannen har redan en verksamhet med det namnet under den tiden."),
     ),
     "same_principal": ("name", gettext_lazy("Det finns redan en huvudman med det namnet.")),
+    "same_area": ("name", gettext_lazy("Det finns redan ett sådant område under den tiden.")),
+    "same_kind": (None, gettext_lazy("Ett av namnen används redan av en annan verksamhetstyp.")),
+    "wrong_level": ("parent_id", gettext_lazy("Välj ett område på rätt nivå.")),
 }
 OUTDATED = gettext_lazy(
-    "Någon annan har ändrat verksamheten medan du skrev. Det du skrev står kvar. "
+    "Någon annan har ändrat den medan du skrev. Det du skrev står kvar. "
     "Jämför med det som står nu och spara igen om ditt ska gälla."
 )
 GET_AND_POST = ["GET", "HEAD", "POST"]
@@ -48,6 +51,13 @@ def unit_or_404(pk):
 def refuse(form, refused):
     field, words = WHY_NOT[refused.why]
     form.add_error(field if field in form.fields else None, words)
+
+
+def outdated_here(form, version):
+    """Say that somebody was first; what was typed stands, and the next press makes it hold."""
+    form.add_error(None, OUTDATED)
+    form.data = form.data.copy()
+    form.data["version"] = version
 
 
 def fields_of(form):
@@ -140,8 +150,7 @@ def end(request, pk):
         except UnitRefused as refused:
             refuse(form, refused)
         except Outdated:
-            form.add_error(None, OUTDATED)
-            form.data = {**form.data.dict(), "version": unit.version}
+            outdated_here(form, unit.version)
         else:
             messages.success(request, _("Verksamheten är avslutad."))
             return redirect("registry:unit", pk)
@@ -174,8 +183,7 @@ def merge_into(request, pk, into):
         except UnitRefused as refused:
             refuse(form, refused)
         except Outdated:
-            form.add_error(None, OUTDATED)
-            form.data = {**form.data.dict(), "version": unit.version}
+            outdated_here(form, unit.version)
         else:
             messages.success(request, _("%s är nu en del av %s.") % (unit.name, kept.name))
             return redirect("registry:unit", into)

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.domain.vocabulary import AreaKind, PrincipalKind
+from samsyn.domain.vocabulary import AreaKind
 from samsyn.organisations import selectors
 
 DAY = {"type": "date"}
@@ -153,27 +153,6 @@ class EndForm(forms.Form):
     valid_to = forms.DateField(
         label=_("Sista dagen"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY)
     )
-
-
-class PlaceForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    name = forms.CharField(label=_("Namn"), max_length=200)
-    valid_from = day_field(_("Finns från"), help_text=_("Lämna tomt om dagen inte är känd."))
-    valid_to = day_field(_("Finns till och med"), help_text=_("Lämna tomt om den finns kvar."))
-
-
-class PrincipalForm(forms.Form):
-    name = forms.CharField(label=_("Namn"), max_length=200)
-    kind = forms.TypedChoiceField(label=_("Slag"), coerce=PrincipalKind)
-    valid_from = day_field(_("Finns från"), help_text=_("Lämna tomt om dagen inte är känd."))
-    is_external = forms.BooleanField(
-        label=_("Extern part: utanför länet och utanför överenskommelsen"), required=False
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        kinds = [(kind.value, gettext(kind.label)) for kind in PrincipalKind]
-        self.fields["kind"].choices = [("", _("Välj")), *kinds]
 
 
 class FileForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samsyn.web.registry import change, import_file, places, units, who
+from samsyn.web.registry import areas, change, import_file, kinds, principals, units, who
 
 app_name = "registry"
 urlpatterns = [
@@ -12,11 +12,16 @@ urlpatterns = [
     path("register/ny/", change.new, name="new"),
     path("register/las-in/", import_file.choose, name="import"),
     path("register/las-in/spara/", import_file.write, name="import_write"),
-    path("register/huvudman/", places.principals, name="principals"),
-    path("register/huvudman/ny/", places.new_principal, name="new_principal"),
-    path("register/huvudman/<int:pk>/andra/", places.edit_principal, name="edit_principal"),
-    path("register/omraden/", places.areas, name="areas"),
-    path("register/omraden/<int:pk>/andra/", places.edit_area, name="edit_area"),
+    path("register/huvudman/", principals.list_, name="principals"),
+    path("register/huvudman/ny/", principals.new, name="new_principal"),
+    path("register/huvudman/<int:pk>/andra/", principals.edit, name="edit_principal"),
+    path("register/omraden/", areas.list_, name="areas"),
+    path("register/omraden/nytt/", areas.new, name="new_area"),
+    path("register/omraden/<int:pk>/andra/", areas.edit, name="edit_area"),
+    path("register/omraden/<int:pk>/avsluta/", areas.end, name="end_area"),
+    path("register/verksamhetstyper/", kinds.list_, name="kinds"),
+    path("register/verksamhetstyper/ny/", kinds.new, name="new_kind"),
+    path("register/verksamhetstyper/<int:pk>/andra/", kinds.edit, name="edit_kind"),
     path("register/<int:pk>/", units.unit, name="unit"),
     path("register/<int:pk>/andra/", change.edit, name="edit"),
     path("register/<int:pk>/avsluta/", change.end, name="end"),
