@@ -9,19 +9,13 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from samsyn.audit import services as audit
-from samsyn.deviations.facts import addressing_facts, deviation_facts
 from samsyn.deviations.selectors.drafts import drafts_of
 from samsyn.deviations.selectors.lists import Order, copies_of, inbox_of, sent_of
 from samsyn.domain.access import Ability
-from samsyn.domain.lifecycle import (
-    addressing_state,
-    deviation_state,
-    is_overdue_to_acknowledge,
-    is_overdue_to_answer,
-)
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.web.inbox.forms import PAGE_SIZES, SAVED, ListForm, wishes_of
 from samsyn.web.inbox.pages import page_of
+from samsyn.web.inbox.rows import copy_row, inbox_row, sent_row
 from samsyn.web.permissions import needs
 
 LIST_NAMES = {
@@ -35,19 +29,19 @@ LIST_NAMES = {
 @needs(Ability.READ_DEVIATIONS)
 @require_safe
 def inbox(request):
-    return listed(request, "inbox", inbox_of, list(Order))
+    return listed(request, "inbox", inbox_of, inbox_row, list(Order))
 
 
 @needs(Ability.READ_DEVIATIONS)
 @require_safe
 def sent(request):
-    return listed(request, "sent", sent_of, [Order.NEWEST, Order.OLDEST])
+    return listed(request, "sent", sent_of, sent_row, [Order.NEWEST, Order.OLDEST])
 
 
 @needs(Ability.READ_COPIES)
 @require_safe
 def copies(request):
-    return listed(request, "copies", copies_of, [Order.NEWEST, Order.OLDEST])
+    return listed(request, "copies", copies_of, copy_row, [Order.NEWEST, Order.OLDEST])
 
 
 @needs(Ability.WRITE_DEVIATION)
@@ -57,7 +51,7 @@ def drafts(request):
     return render(request, "inbox/drafts.html", {"page": page})
 
 
-def listed(request, name, selector, orders):
+def listed(request, name, selector, row_of, orders):
     form = ListForm(request.GET, orders=orders)
     wishes, today = wishes_of(form), timezone.localdate()
     rows = selector(viewer=request.viewer, wishes=wishes, today=today)
@@ -71,7 +65,8 @@ def listed(request, name, selector, orders):
         "form": form,
         "wishes": wishes,
         "page": page,
-        "rows": [shown(row, name, today) for row in page.rows],
+        "rows": [row_of(row, today) for row in page.rows],
+        "is_of_many": request.viewer.unit_id is None,
         "saved": SAVED[name],
         "narrowed": any(request.GET.get(one) for one in form.fields if one != "ordning"),
         "orders": form.fields["ordning"].choices,
@@ -80,29 +75,6 @@ def listed(request, name, selector, orders):
         "sizes": PAGE_SIZES,
     }
     return render(request, f"inbox/{name}.html", context)
-
-
-def shown(row, name, today):
-    """A row with the states that the page shows; facts in, states out."""
-    if name == "inbox":
-        deviation, parts = row.deviation, [row]
-    else:
-        deviation, parts = row, row.standing
-    whole = deviation_state(deviation_facts(deviation, parts))
-    ended = deviation.closed_at or deviation.withdrawn_at
-    facts = [addressing_facts(part) for part in parts]
-    late_to_answer = any(is_overdue_to_answer(one, today) for one in facts)
-    late_to_acknowledge = any(is_overdue_to_acknowledge(one, today) for one in facts)
-    waiting = [part.answer_by for part in parts if not (part.answered_at or part.declined_at)]
-    return {
-        "deviation": deviation,
-        "parts": parts,
-        "state": addressing_state(facts[0]) if name == "inbox" and not ended else whole,
-        "is_late": not ended and (late_to_answer or late_to_acknowledge),
-        "is_answer_late": late_to_answer and not ended,
-        "is_acknowledge_late": late_to_acknowledge and not ended,
-        "answer_by": min((day for day in waiting if day), default=None) if not ended else None,
-    }
 
 
 def exports_of(request, name):

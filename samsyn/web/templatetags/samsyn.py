@@ -2,14 +2,16 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django import template
 from django.core.paginator import Page, Paginator
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from samsyn.domain import vocabulary
 from samsyn.domain.vocabulary import Listed
@@ -37,10 +39,16 @@ def label(code: str, list_name: str = "") -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """{% icon "check" %}: a decorative picture; the word beside it says the same."""
-    return format_html(
+    return DRAWN_ICONS[name]
+
+
+DRAWN_ICONS: dict[str, SafeString] = {
+    name: format_html(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
-        mark_safe(ICONS[name]),  # noqa: S308 (our own constants)
+        mark_safe(paths),  # noqa: S308 (our own constants)
     )
+    for name, paths in ICONS.items()
+}
 
 
 # code -> (icon, tone). Tones are defined in css/components/state.css.
@@ -92,12 +100,18 @@ STATES: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 
-@register.inclusion_tag("components/state.html")
-def state_tag(code: str, list_name: str = "") -> dict[str, str]:
+@register.simple_tag
+def state_tag(code: str, list_name: str = "") -> SafeString:
     """{% state_tag state "DeviationState" %}: icon and word for a state; never colour alone."""
     name = type(code).__name__ if isinstance(code, Listed) else list_name
-    picture, tone = STATES.get(name, {}).get(str(code), ("info", "quiet"))
-    return {"icon": picture, "tone": tone, "word": label(code, name)}
+    return _drawn_state(str(code), name, get_language())
+
+
+@lru_cache(maxsize=200)  # the closed lists are short, and a page of rows shows few states
+def _drawn_state(code: str, name: str, language: str) -> SafeString:
+    picture, tone = STATES.get(name, {}).get(code, ("info", "quiet"))
+    about = {"icon": picture, "tone": tone, "word": label(code, name)}
+    return render_to_string("components/state.html", about)
 
 
 def days_in_words(last_day: date, today: date) -> str:

@@ -1,0 +1,72 @@
+"""What does a row of a list say? Words are made once here, so that the template only places them."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext
+
+from samsyn.deviations.facts import addressing_facts
+from samsyn.domain.lifecycle import (
+    DeviationFacts,
+    addressing_state,
+    deviation_state,
+    is_overdue_to_acknowledge,
+    is_overdue_to_answer,
+)
+from samsyn.web.templatetags.samsyn import days_in_words
+
+
+def inbox_row(part, today: date) -> dict[str, object]:
+    """One recipient's part: where that stands, until the whole deviation has ended."""
+    deviation = part.deviation
+    row = _row(deviation, [part], today, day=timezone.localdate(part.addressed_at))
+    if not has_ended(deviation):
+        row["state"] = addressing_state(addressing_facts(part))
+    return row | {"title": deviation.title}
+
+
+def sent_row(deviation, today: date) -> dict[str, object]:
+    """A deviation with all who are to answer it."""
+    row = _row(deviation, deviation.standing, today, day=deviation.sent_on)
+    return row | {"title": deviation.title}
+
+
+def copy_row(deviation, today: date) -> dict[str, object]:
+    """A deviation as the secretariat may see it: its title from the copy."""
+    row = _row(deviation, deviation.standing, today, day=deviation.sent_on)
+    return row | {"title": deviation.copied_title}
+
+
+def has_ended(deviation) -> bool:
+    return bool(deviation.closed_at or deviation.withdrawn_at)
+
+
+def _row(deviation, parts, today, *, day):
+    facts = tuple(addressing_facts(part) for part in parts)
+    whole = DeviationFacts(
+        deviation.sent_at, deviation.closed_at, deviation.withdrawn_at, addressings=facts
+    )
+    is_open = not has_ended(deviation)
+    is_answer_late = is_open and any(is_overdue_to_answer(one, today) for one in facts)
+    is_silent = is_open and any(is_overdue_to_acknowledge(one, today) for one in facts)
+    waiting = [one.answer_by for one in facts if not (one.answered_at or one.declined_at)]
+    answer_by = min((last for last in waiting if last and is_open), default=None)
+    return {
+        "url": reverse("deviations:show", args=[deviation.number]),
+        "number": deviation.number,
+        "from": deviation.reporter_name_then,
+        "kind": deviation.reporter_kind.short_label,
+        "to": ", ".join(part.name_then for part in parts),
+        "day": _in_words(day),
+        "state": deviation_state(whole),
+        "is_late": is_answer_late or is_silent,
+        "is_answer_late": is_answer_late,
+        "is_silent": is_silent,
+        "answer_by": _in_words(answer_by) if answer_by else None,
+        "left": days_in_words(answer_by, today) if answer_by else "",
+    }
+
+
+def _in_words(day: date) -> dict[str, str]:
+    return {"iso": day.isoformat(), "words": dateformat.format(day, gettext("j b Y"))}
