@@ -42,15 +42,20 @@ STEP_OF_RUNG = {
 """How the deviation's history tells whom a reminder reached."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Pause:
     """A part of every year without reminders, as (month, day) to (month, day), both included.
 
     It may run over New Year. Deadlines stand; what would have been sent waits until after it.
+    Refuses (ValueError) a day that no year has.
     """
 
     first: tuple[int, int]
     last: tuple[int, int]
+
+    def __post_init__(self) -> None:
+        for month, day in (self.first, self.last):
+            date(2024, month, day)  # a leap year: 29 February may stand at either end
 
     def covers(self, day: date) -> bool:
         """True when the day lies in the pause."""
@@ -66,6 +71,19 @@ class Ladder:
 
     rules: tuple[Rule, ...]
     pauses: tuple[Pause, ...] = ()
+
+    def having(self, *, rule: Rule | None = None, pause: Pause | None = None) -> "Ladder":
+        """The same with one more rule or pause, each once and in order."""
+        rules = {*self.rules, *([rule] if rule else [])}
+        pauses = {*self.pauses, *([pause] if pause else [])}
+        return Ladder(tuple(sorted(rules)), tuple(sorted(pauses)))
+
+    def lacking(self, *, rule: Rule | None = None, pause: Pause | None = None) -> "Ladder":
+        """The same without a rule or a pause."""
+        return Ladder(
+            tuple(one for one in self.rules if one != rule),
+            tuple(one for one in self.pauses if one != pause),
+        )
 
     def is_quiet(self, day: date, is_red: RedDay) -> bool:
         """True on a day when nobody is reminded: weekend, red day, pause."""

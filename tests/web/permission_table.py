@@ -135,7 +135,10 @@ REGISTRY = {
     "agreements:new": row(ADMINISTRATOR),
     **{
         f"agreements:{name}": row(ADMINISTRATOR, "agreement")
-        for name in ("edit", "points", "new_point")
+        for name in (
+            *("edit", "points", "new_point"),
+            *("reminders", "add_rule", "add_pause", "remove_reminder"),
+        )
     },
     "agreements:point": [
         *row(ADMINISTRATOR, "agreement", "point"),

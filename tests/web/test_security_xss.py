@@ -206,6 +206,8 @@ TYPED = {
     "agreements:new": ("gudmund", []),
     "agreements:edit": ("gudmund", ["agreement"]),
     "agreements:new_point": ("gudmund", ["agreement"]),
+    "agreements:add_rule": ("gudmund", ["agreement"]),
+    "agreements:add_pause": ("gudmund", ["agreement"]),
     "account_login": ("anonymous", []),
     "account_reset_password": ("anonymous", []),
 }

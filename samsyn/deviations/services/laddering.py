@@ -1,5 +1,6 @@
 """Set when an agreement reminds whom; what has been sent already stays sent."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from samsyn.audit import services as audit
 from samsyn.deviations.models import Agreement, ReminderPause, ReminderRule
 from samsyn.deviations.selectors.ladders import ladder_of
 from samsyn.domain.access import Viewer
-from samsyn.domain.reminders import DEFAULT_RULES, Ladder
+from samsyn.domain.reminders import DEFAULT_RULES, Ladder, Pause, Rule
 from samsyn.domain.vocabulary import AuditKind
 
 
@@ -18,15 +19,18 @@ def start_ladder(agreement: Agreement) -> None:
 
 
 @transaction.atomic
-def change_ladder(*, agreement_id: int, ladder: Ladder, by: Viewer, now: datetime) -> None:
-    """Replace an agreement's rules and pauses; the log keeps both."""
+def change_ladder(
+    *, agreement_id: int, change: Callable[[Ladder], Ladder], by: Viewer, now: datetime
+) -> None:
+    """Change an agreement's rules and pauses, starting from what stands now; the log keeps both."""
     agreement = Agreement.objects.select_for_update().get(pk=agreement_id)
     before = ladder_of(agreement_id)
-    if before == ladder:
+    after = change(before)
+    if after == before:
         return
     ReminderRule.objects.filter(agreement=agreement).delete()
     ReminderPause.objects.filter(agreement=agreement).delete()
-    _store(agreement_id, ladder)
+    _store(agreement_id, after)
     audit.record(
         AuditKind.CHANGED_REGISTRY,
         by=by,
@@ -34,18 +38,24 @@ def change_ladder(*, agreement_id: int, ladder: Ladder, by: Viewer, now: datetim
         object_kind="agreement",
         object_id=agreement.pk,
         label=agreement.name,
-        details={"ladder": [in_codes(before), in_codes(ladder)]},
+        details={"ladder": [in_codes(before), in_codes(after)]},
     )
 
 
 def in_codes(ladder: Ladder) -> list[str]:
-    """A ladder as the log keeps it: "answer+14:manager", "07-01--07-31"."""
-    rules = [f"{one.deadline}{one.days:+d}:{one.rung}" for one in ladder.rules]
-    pauses = [
-        f"{one.first[0]:02d}-{one.first[1]:02d}--{one.last[0]:02d}-{one.last[1]:02d}"
-        for one in ladder.pauses
-    ]
-    return rules + pauses
+    """A ladder as the log keeps it."""
+    return [*map(rule_code, ladder.rules), *map(pause_code, ladder.pauses)]
+
+
+def rule_code(rule: Rule) -> str:
+    """A rule in one word: "answer+14:manager"."""
+    return f"{rule.deadline}{rule.days:+d}:{rule.rung}"
+
+
+def pause_code(pause: Pause) -> str:
+    """A pause in one word: "07-01--07-31"."""
+    (first_month, first_day), (last_month, last_day) = pause.first, pause.last
+    return f"{first_month:02d}-{first_day:02d}--{last_month:02d}-{last_day:02d}"
 
 
 def _store(agreement_id: int, ladder: Ladder) -> None:

@@ -53,7 +53,7 @@ def shown(request, template, form, **context):
 
 
 def tabs(agreement, here):
-    """The two pages of an agreement."""
+    """The three pages of an agreement."""
     return [
         {
             "url": reverse("agreements:edit", args=[agreement.key]),
@@ -65,6 +65,11 @@ def tabs(agreement, here):
             "words": _("Punkter"),
             "count": agreement.points_kept,
             "current": here == "points",
+        },
+        {
+            "url": reverse("agreements:reminders", args=[agreement.key]),
+            "words": _("Påminnelser"),
+            "current": here == "reminders",
         },
     ]
 
