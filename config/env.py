@@ -1,5 +1,6 @@
 """What does the environment say? Typed, with a documented default, and loud when it is wrong."""
 
+import json
 import os
 from pathlib import Path
 
@@ -42,3 +43,15 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list, without blanks."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def table(name: str) -> dict[str, str]:
+    """A JSON object of names and values, also from NAME_FILE; empty when the variable is absent."""
+    given = text(name)
+    try:
+        value = json.loads(given or "{}")
+    except ValueError as error:
+        raise SettingMissing(f"{name} is not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise SettingMissing(f"{name} is not a JSON object.")
+    return value

@@ -256,23 +256,45 @@ SIMILAR_WITHIN_DAYS = env.number("SAMSYN_SIMILAR_WITHIN_DAYS", 7)
 # --- Mail (only from the outbox: samsyn/mail) -----------------------------------------------------
 MAIL_FROM = env.text("SAMSYN_MAIL_FROM", "Samsyn <noreply@localhost>")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+MAIL_BOUNCES = env.text("SAMSYN_MAIL_BOUNCES")  # the Return-Path: its mailbox runs `./run bounce`
 MAIL_HOST = env.text("SAMSYN_MAIL_HOST")
 MAIL_PORT = env.number("SAMSYN_MAIL_PORT", 587)
-MAILERS = {
-    "default": {
+MAIL_PROVIDER = env.text("SAMSYN_MAIL_PROVIDER")  # a backend of django-anymail, instead of SMTP
+# Assumptions, not decided by the county: how long a server may be silent, how long a round of letters
+# keeps a worker, the first wait before the next try, when a letter is given up and when forgotten.
+MAIL_TIMEOUT = env.number("SAMSYN_MAIL_TIMEOUT", 20)
+MAIL_ROUND_SECONDS = env.number("SAMSYN_MAIL_ROUND_SECONDS", 60)
+MAIL_FIRST_WAIT_SECONDS = env.number("SAMSYN_MAIL_FIRST_WAIT_SECONDS", 60)
+MAIL_GIVE_UP_DAYS = env.number("SAMSYN_MAIL_GIVE_UP_DAYS", 5)
+MAIL_KEEP_DAYS = env.number("SAMSYN_MAIL_KEEP_DAYS", 90)
+MAIL_SECRET_MINUTES = env.number("SAMSYN_MAIL_SECRET_MINUTES", 60)
+# A provider's webhook is closed unless it has a secret ("user:password", sent as basic authentication).
+MAIL_WEBHOOK_SECRET = env.text("SAMSYN_MAIL_WEBHOOK_SECRET")
+ANYMAIL = {
+    **env.table("SAMSYN_MAIL_PROVIDER_OPTIONS"),
+    "WEBHOOK_SECRET": [MAIL_WEBHOOK_SECRET],
+    "IGNORE_UNSUPPORTED_FEATURES": True,  # what a provider cannot do is no reason to lose a letter
+    "REQUESTS_TIMEOUT": MAIL_TIMEOUT,
+}
+MAILER: dict[str, object] = {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+if MAIL_PROVIDER:
+    MAILER = {"BACKEND": f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"}
+elif MAIL_HOST:
+    MAILER = {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": MAIL_HOST,
             "port": MAIL_PORT,
             "username": env.text("SAMSYN_MAIL_USER"),
             "password": env.text("SAMSYN_MAIL_PASSWORD"),
-            "use_tls": env.flag("SAMSYN_MAIL_TLS", True),
-            "timeout": 10,
+            "use_tls": env.flag("SAMSYN_MAIL_TLS", True) and MAIL_PORT != 465,
+            "use_ssl": env.flag("SAMSYN_MAIL_TLS", True) and MAIL_PORT == 465,
+            "timeout": MAIL_TIMEOUT,
         },
     }
-    if MAIL_HOST
-    else {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
-}
+MAILERS = {"default": MAILER}
+# Without a server letters wait; only the demo marks them as sent, and shows them on a page of its own.
+MAIL_LEAVES = bool(MAIL_HOST or MAIL_PROVIDER or DEMO or TESTING)
 if TESTING:
     MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 

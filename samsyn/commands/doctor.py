@@ -17,7 +17,7 @@ from django.utils import timezone
 from samsyn.audit.selectors import is_append_only
 from samsyn.database.durability import durability_problems
 from samsyn.jobs import selectors as jobs
-from samsyn.mail.selectors import letters_due
+from samsyn.mail import selectors as mail
 
 SUMMARY = "say what is wrong with settings, database, mail, worker and storage"
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
@@ -51,6 +51,11 @@ def settings_findings() -> Iterator[Finding]:
             "than this one: passwords would travel in clear text.",
             stops=True,
         )
+    if settings.JOBS_DEAD_SECONDS < 3 * settings.JOBS_BEAT_SECONDS:
+        yield Finding(
+            "SAMSYN_JOBS_DEAD_SECONDS is less than three times SAMSYN_JOBS_BEAT_SECONDS: living "
+            "workers would lose their jobs to others."
+        )
     for message in checks.run_checks():
         if message.level >= checks.WARNING:
             yield Finding(f"{message.id}: {message.msg}", stops=message.level >= checks.ERROR)
@@ -75,20 +80,28 @@ def database_findings() -> Iterator[Finding]:
 
 
 def mail_findings() -> Iterator[Finding]:
-    """No mail server, or letters that nobody sends."""
-    if not settings.MAIL_HOST:
-        yield Finding("SAMSYN_MAIL_HOST is not set: notices wait in the outbox.")
-    elif problem := _no_answer(settings.MAIL_HOST, settings.MAIL_PORT):
+    """No mail server, letters that nobody sends or that were given up, mailboxes that do not work."""
+    if not settings.MAIL_LEAVES:
+        yield Finding(
+            "Neither SAMSYN_MAIL_HOST nor SAMSYN_MAIL_PROVIDER is set: notices wait in the outbox."
+        )
+    elif settings.MAIL_HOST and (problem := _no_answer(settings.MAIL_HOST, settings.MAIL_PORT)):
         yield Finding(f"The mail server {settings.MAIL_HOST} does not answer: {problem}")
-    late = timezone.now() - timedelta(minutes=BACKLOG_MINUTES)
     try:
-        waiting = letters_due(now=late).count()
+        late = mail.letters_late(timezone.now() - timedelta(minutes=BACKLOG_MINUTES))
+        given_up, broken = mail.letters_given_up(), len(mail.broken_mailboxes())
     except DatabaseError:
         return  # said already by database_findings
-    if waiting:
+    if late:
         yield Finding(
-            f"{waiting} letters are over {BACKLOG_MINUTES} minutes late. Is ./run worker running?"
+            f"{late} letters are over {BACKLOG_MINUTES} minutes late. Is ./run worker running?"
         )
+    if given_up:
+        were = "letter was" if given_up == 1 else "letters were"
+        yield Finding(f"{given_up} {were} given up: the page Brev says why, and sends them again.")
+    if broken:
+        do = "mailbox does" if broken == 1 else "mailboxes do"
+        yield Finding(f"{broken} {do} not work: the page Brev says which, and since when.")
 
 
 def _no_answer(host: str, port: int) -> str:

@@ -46,6 +46,18 @@ SCHEDULES = (
         "letters",
         gettext_noop("Skicka brev"),
         "samsyn.mail.jobs.send_letters",
-        Every(timedelta(seconds=10)),
+        Every(timedelta(seconds=5)),
+    ),
+    Schedule(
+        "letter_secrets",
+        gettext_noop("Glöm koder och länkar i brev"),
+        "samsyn.mail.jobs.forget_secrets",
+        Every(timedelta(minutes=10)),
+    ),
+    Schedule(
+        "old_letters",
+        gettext_noop("Radera gamla brev"),
+        "samsyn.mail.jobs.delete_old_letters",
+        Daily(time(3, 40)),
     ),
 )

@@ -39,6 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
             body=body,
             language=language,
             now=timezone.now(),
+            secret=True,
         )
 
     def get_reset_password_from_key_url(self, key):

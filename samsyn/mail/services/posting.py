@@ -1,0 +1,62 @@
+"""Put letters in the outbox."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from samsyn.mail.letters import Addressee, LetterKind, letter_about
+from samsyn.mail.models import Letter
+
+
+def post_notice(
+    kind: LetterKind,
+    *,
+    number: str,
+    to: Iterable[Addressee],
+    now: datetime,
+    secret: bool = False,
+) -> None:
+    """Put one letter per addressee in the outbox; call inside the step's transaction.
+
+    `secret`: the link opens something by itself, so the body is forgotten soon after sending.
+    """
+    letters = []
+    for one in sorted(set(to)):
+        text = letter_about(kind, number, one.language, one.path)
+        letters.append(
+            Letter(
+                kind=kind,
+                deviation_number=number,
+                recipient=one.address,
+                language=one.language,
+                subject=text.subject,
+                body=text.body,
+                secret=secret,
+                created_at=now,
+            )
+        )
+    Letter.objects.bulk_create(letters)
+
+
+def post_letter(
+    *,
+    kind: str,
+    to: str,
+    subject: str,
+    body: str,
+    language: str,
+    now: datetime,
+    secret: bool = False,
+) -> None:
+    """Put a letter that concerns no deviation (password, invitation, code) in the outbox.
+
+    A line of the body that ends in an address of ours becomes the button of the HTML part.
+    """
+    Letter.objects.create(
+        kind=kind,
+        recipient=to,
+        subject=subject,
+        body=body,
+        language=language,
+        secret=secret,
+        created_at=now,
+    )
