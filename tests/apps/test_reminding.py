@@ -173,6 +173,29 @@ def test_a_new_recipient_is_not_reminded_of_what_it_never_had(cast):
     assert told() == [("2026-04-08", "reminded")]
 
 
+def test_reopening_promises_new_days_and_reminds_again(cast, ladder_people):
+    deviation = make_deviation(cast, now=at(date(2026, 3, 9), time(12)))
+    live(date(2026, 3, 9), 61)
+    assert services.close_expired(now=at(date(2026, 5, 9))) == 1
+    deviation.refresh_from_db()
+    before = len(told())
+    services.reopen_deviation(
+        deviation_id=deviation.pk,
+        seen_version=deviation.version,
+        reason="Svaret behövs ännu.",
+        by=cast.viewer("astrid"),
+        now=at(date(2026, 5, 11), time(12)),
+    )
+    assert Addressing.objects.get().answer_by == date(2026, 6, 10)
+    live(date(2026, 5, 11), 31)
+    assert told()[before:] == [
+        ("2026-05-19", "reminded"),
+        ("2026-05-26", "reminded_manager"),
+        ("2026-06-05", "reminded"),
+        ("2026-06-10", "reminded"),
+    ]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_answer_and_a_reminder_at_once_keep_their_order(cast):
     """Whoever comes second sees the other: after the answer there is no reminder."""

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Max, Min
 
-from samsyn.deviations.calendar import day_in_stockholm
-from samsyn.deviations.facts import addressing_facts, closes_on
+from samsyn.deviations.calendar import day_in_stockholm, is_red_day
+from samsyn.deviations.facts import addressing_facts, closes_on, terms_of
 from samsyn.deviations.models import Addressing, Agreement, Deviation
 from samsyn.deviations.services.steps import (
     Case,
@@ -18,7 +18,7 @@ from samsyn.deviations.services.steps import (
     require_step,
     touch,
 )
-from samsyn.domain import lifecycle
+from samsyn.domain import deadlines, lifecycle
 from samsyn.domain.access import Viewer
 from samsyn.domain.masking import has_personal_number
 from samsyn.domain.refusals import Outdated, PersonalNumberFound
@@ -97,7 +97,10 @@ def withdraw_deviation(
 def reopen_deviation(
     *, deviation_id: int, seen_version: int, reason: str, by: Viewer, now: datetime
 ) -> Deviation:
-    """Open a closed deviation again (öppna igen), with a reason; whoever was silent owes an answer anew."""
+    """Open a closed deviation again (öppna igen), with a reason.
+
+    Whoever was silent owes an answer anew, with new last days, so that the reminders begin again.
+    """
     case = load_case(deviation_id)
     require_step(StepKind.REOPENED, case, by=by, reason=reason)
     change(case.deviation, seen_version, closed_at=None, closed_by_id=None, closing="")
@@ -105,10 +108,22 @@ def reopen_deviation(
         by_time = addressing.outcome in {AnswerOutcome.UNANSWERED, AnswerOutcome.NOT_JUDGED}
         # A judgement that a person made stands; what the time limit put there is taken back.
         outcome = "" if by_time and not addressing.judged_at else addressing.outcome
-        change(addressing, addressing.version, outcome=outcome, released_at=None)
+        anew = _new_last_days(case, addressing, day_in_stockholm(now))
+        change(addressing, addressing.version, outcome=outcome, released_at=None, **anew)
     leave_trace(StepKind.REOPENED, case, by=by, now=now, reason=reason)
     notify(LetterKind.REOPENED, case, units=case.parties, now=now, but=by)
     return case.deviation
+
+
+def _new_last_days(case: Case, addressing: Addressing, today: date) -> dict[str, object]:
+    """The last days of a recipient that never answered, counted from the day of reopening."""
+    if lifecycle.addressing_state(addressing_facts(addressing)) not in lifecycle.WAITING:
+        return {}
+    terms = terms_of(case.deviation)
+    return {
+        "acknowledge_by": deadlines.acknowledge_by(today, terms, is_red_day),
+        "answer_by": deadlines.answer_by(today, terms, is_red_day),
+    }
 
 
 def close_expired(*, now: datetime, at_most: int = 200) -> int:

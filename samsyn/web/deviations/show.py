@@ -43,6 +43,10 @@ STEP_ICONS = {
     "closed": "lock",
     "closed_by_time": "clock",
     "reopened": "undo",
+    "reminded": "clock",
+    "reminded_manager": "clock",
+    "reminded_coordinator": "clock",
+    "reminded_group": "clock",
 }
 
 
