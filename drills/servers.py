@@ -40,33 +40,57 @@ def data_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class Postgres:
+    """A throw-away PostgreSQL with its own durable settings, which can be stopped and started."""
+
+    def __init__(self, folder: str) -> None:
+        found = glob.glob("/usr/lib/postgresql/*/bin")
+        if not found:
+            raise SystemExit("PostgreSQL is not installed (Debian: apt install postgresql).")
+        self.programs = max(found, key=lambda path: int(path.split("/")[4]))
+        self.folder, self.port = folder, free_port()
+        self.address = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+        self.identity: dict[str, Any] = {}
+        if os.geteuid() == 0:  # initdb and postgres refuse to run as root
+            person = pwd.getpwnam("postgres")
+            os.chown(folder, person.pw_uid, person.pw_gid)
+            self.identity = {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": []}
+        self._run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+
+    def _run(self, program: str, *arguments: str, check: bool = True) -> None:
+        command = [f"{self.programs}/{program}", "-D", f"{self.folder}/data", *arguments]
+        subprocess.run(
+            command, check=check, cwd=self.folder, stdout=subprocess.DEVNULL, **self.identity
+        )
+
+    def start(self) -> None:
+        options = f"-c listen_addresses=127.0.0.1 -c port={self.port} "
+        options += f"-c unix_socket_directories={self.folder}"
+        self._run("pg_ctl", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """At once, without a word to those connected."""
+        self._run("pg_ctl", "-m", "immediate", "stop", check=False)
+
+
+@contextlib.contextmanager
+def postgres_server() -> Iterator[Postgres]:
+    """A running PostgreSQL that a drill may stop and start."""
+    folder = tempfile.mkdtemp(prefix="samsyn-pg-", dir="/tmp")
+    server = Postgres(folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def postgres() -> Iterator[str]:
-    """A throw-away PostgreSQL with its own durable settings; gives its address and its process id."""
-    found = glob.glob("/usr/lib/postgresql/*/bin")
-    if not found:
-        raise SystemExit("PostgreSQL is not installed (Debian: apt install postgresql).")
-    programs = max(found, key=lambda path: int(path.split("/")[4]))
-    folder = tempfile.mkdtemp(prefix="samsyn-pg-", dir="/tmp")
-    identity: dict[str, Any] = {}
-    if os.geteuid() == 0:  # initdb and postgres refuse to run as root
-        person = pwd.getpwnam("postgres")
-        os.chown(folder, person.pw_uid, person.pw_gid)
-        identity = {"user": person.pw_uid, "group": person.pw_gid, "extra_groups": []}
-
-    def run(program: str, *arguments: str, check: bool = True) -> None:
-        command = [f"{programs}/{program}", "-D", f"{folder}/data", *arguments]
-        subprocess.run(command, check=check, cwd=folder, stdout=subprocess.DEVNULL, **identity)
-
-    port = free_port()
-    run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}"
-    run("pg_ctl", "-w", "-l", f"{folder}/log", "-o", options, "start")
-    try:
-        yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
-    finally:
-        run("pg_ctl", "-m", "immediate", "stop", check=False)
-        shutil.rmtree(folder, ignore_errors=True)
+    """The address of a throw-away PostgreSQL that runs all the time."""
+    with postgres_server() as server:
+        yield server.address
 
 
 def environment(folder: Path, database_url: str = "") -> dict[str, str]:

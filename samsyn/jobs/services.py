@@ -124,15 +124,19 @@ def fire_due(*, now: datetime, schedules: Iterable[Schedule] = SCHEDULES) -> lis
 
     A moment is taken by its unique row. After a stop only the newest missed moment is made up for.
     """
-    # After the clock was set back, what had been taken of the hour that comes again does not count.
-    ScheduleTick.objects.filter(due__gt=now + CLOCKS_DIFFER_BY).delete()
     return [schedule.key for schedule in schedules if _fire(schedule, now)]
 
 
 def _fire(schedule: Schedule, now: datetime) -> bool:
     due = schedule.times.last_due(now)
+    if due is None:
+        return False
     ticks = ScheduleTick.objects.filter(schedule=schedule.key)
-    if due is None or ticks.filter(due__gte=due).exists():
+    newest = ticks.order_by("-due").values_list("due", flat=True).first()
+    if newest and newest > now + CLOCKS_DIFFER_BY:
+        # The clock was set back: what had been taken of the time that comes again does not count.
+        ticks.filter(due__gt=now).delete()
+    elif newest and newest >= due:
         return False
     try:
         with transaction.atomic():

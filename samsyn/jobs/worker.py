@@ -8,8 +8,10 @@ import logging
 import signal
 import socket
 import threading
+import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
@@ -23,16 +25,21 @@ from samsyn.jobs.selectors import Job
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 1.0
-"""Seconds between two looks into an empty queue."""
+"""Seconds between two looks at the clock, or into an empty queue."""
 
 
 class Worker:
     """One process's work. Its id is new after every trouble with the database: see `_work`."""
 
-    def __init__(self) -> None:
+    def __init__(self, schedules: Sequence[Schedule] = SCHEDULES) -> None:
         self.worker_id = get_random_string(32)
         self.machine = socket.gethostname()
-        self.stopping = threading.Event()
+        self.schedules = schedules
+        self.looked_at: dict[str, datetime | None] = {}
+        """Each schedule's moment that was dealt with last, so that an idle second asks nothing."""
+        self.next_beat = time.monotonic()
+        self.is_stopping = False
+        self.is_over = threading.Event()
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT; a second one ends also the present job."""
@@ -41,18 +48,19 @@ class Worker:
         watch = threading.Thread(target=self._watch, name="watch", daemon=True)
         watch.start()
         self._work()
-        watch.join(timeout=settings.JOBS_BEAT_SECONDS)
+        self.is_over.set()  # not before the last job is done: a worker that is silent loses it
+        watch.join(timeout=LOOK_EVERY * 10)
         try:
             services.leave(self.worker_id)
         except DatabaseError:
             log.warning("no database to say goodbye to; others take over after a while")
 
     def _stop(self, sign: int, frame: object) -> None:
-        self.stopping.set()
+        self.is_stopping = True  # no Event: its lock may be held by what the signal interrupted
         signal.signal(sign, signal.SIG_DFL)
 
     def _work(self) -> None:
-        while not self.stopping.is_set():
+        while not self.is_stopping:
             try:
                 found = do_next(self.worker_id)
             except DatabaseError:
@@ -61,21 +69,28 @@ class Worker:
                 # as begun by the old one becomes a dead worker's, and is done again.
                 self.worker_id, found = get_random_string(32), False
             close_old_connections()
-            if not found:
-                self.stopping.wait(LOOK_EVERY)
+            if not found and not self.is_stopping:
+                time.sleep(LOOK_EVERY)
 
     def _watch(self) -> None:
-        while not self.stopping.is_set():
+        while not self.is_over.is_set():
             try:
-                now = timezone.now()
-                services.beat(self.worker_id, self.machine, now=now)
-                services.fire_due(now=now)
-                services.reclaim(now=now)
+                self._look(timezone.now())
             except Exception:  # whatever it is, a worker that no longer says so would count as dead
-                log.exception("keeping watch failed, the next round tries again")
+                log.exception("keeping watch failed, the next look tries again")
             close_old_connections()
-            self.stopping.wait(settings.JOBS_BEAT_SECONDS)
+            self.is_over.wait(LOOK_EVERY)
         connections.close_all()
+
+    def _look(self, now: datetime) -> None:
+        due = {one.key: one.times.last_due(now) for one in self.schedules}
+        news = [one for one in self.schedules if due[one.key] != self.looked_at.get(one.key)]
+        services.fire_due(now=now, schedules=news)
+        self.looked_at = due
+        if time.monotonic() >= self.next_beat:
+            services.beat(self.worker_id, self.machine, now=now)
+            services.reclaim(now=now)
+            self.next_beat = time.monotonic() + settings.JOBS_BEAT_SECONDS
 
 
 def do_next(worker_id: str) -> bool:
