@@ -12,6 +12,9 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
 from samsyn.accounts import selectors as accounts
 from samsyn.accounts.models import RoleGrant, User
 from samsyn.deviations import services
@@ -248,4 +251,18 @@ def make_answer(deviation, *, by, now=NOW, **content):
         content=AnswerContent(**answer),
         by=by,
         now=now,
+    )
+
+
+def make_given_up_job(task="samsyn.mail.jobs.send_letters", *keys, error="builtins.OSError"):
+    """A job that failed at every attempt."""
+    return DBTaskResult.objects.create(
+        task_path=task,
+        args_kwargs={"args": list(keys), "kwargs": {}},
+        status=TaskResultStatus.FAILED,
+        finished_at=NOW,
+        run_after=NOW,
+        worker_ids=["one"] * 5,
+        backend_name="default",
+        exception_class_path=error,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.tasks import TaskResultStatus
 from django.tasks.base import DEFAULT_TASK_QUEUE_NAME
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -29,13 +29,19 @@ class FailedJob:
     """A job that was given up: never its words, which could be a case's."""
 
     pk: UUID
-    name: str
+    task: str
+    """The dotted path of its function."""
     arguments: str
     """The primary keys that it was about."""
     failed_at: datetime
     attempts: int
     error: str
     """The exception's class."""
+
+    @property
+    def name(self) -> str:
+        """Its function as the code knows it, for jobs that stand in no schedule."""
+        return self.task.removeprefix("samsyn.")
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,13 @@ def due_jobs(*, now: datetime) -> QuerySet[Job]:
 
 def counts() -> Counts:
     """How the queue stands."""
-    of = jobs().filter
+    status = TaskResultStatus
     return Counts(
-        waiting=of(status=TaskResultStatus.READY).count(),
-        running=of(status=TaskResultStatus.RUNNING).count(),
-        failed=of(status=TaskResultStatus.FAILED).count(),
+        **jobs().aggregate(
+            waiting=Count("pk", filter=Q(status=status.READY)),
+            running=Count("pk", filter=Q(status=status.RUNNING)),
+            failed=Count("pk", filter=Q(status=status.FAILED)),
+        )
     )
 
 
@@ -126,7 +134,7 @@ def _failed(job: Job) -> FailedJob:
     keys += [f"{name}={key}" for name, key in given["kwargs"].items()]
     return FailedJob(
         pk=job.pk,
-        name=job.task_path.removeprefix("samsyn."),
+        task=job.task_path,
         arguments=", ".join(keys),
         failed_at=job.finished_at or job.enqueued_at,
         attempts=len(job.worker_ids),

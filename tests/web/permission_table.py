@@ -114,6 +114,12 @@ AUDIT = {
     "audit:open": [*row("frej", "theirs"), *row(NOBODY, "foreign"), *row(NOBODY, "no_number")],
 }
 
+JOBS = {
+    "jobs:show": row(ADMINISTRATOR),
+    "jobs:run_again": row(ADMINISTRATOR, "job"),
+    "jobs:put_aside": row(ADMINISTRATOR, "job"),
+}
+
 REGISTRY = {
     "registry:who": row(EVERY_PERSON),
     "registry:find": row(EVERY_PERSON),
@@ -230,6 +236,7 @@ TABLE = {
     **LOG_IN,
     **ACCOUNT,
     **AUDIT,
+    **JOBS,
     **REGISTRY,
     **DEVIATIONS,
     **FILES,

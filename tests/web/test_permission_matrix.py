@@ -23,6 +23,7 @@ from tests.builders import (
     grant_role,
     make_answer,
     make_deviation,
+    make_given_up_job,
     make_unit,
     make_user,
 )
@@ -105,6 +106,7 @@ def make_world(cast):
             deviation_id=theirs.pk, name="karta", file=PICTURE, by=cast.viewer("astrid"), now=NOW
         ).pk,
         "swedish": "sv",
+        "job": make_given_up_job().pk,
     }
     sessions = {name: session_of(user) for name, user in users.items()}
     return SimpleNamespace(things=things, sessions=sessions)
