@@ -2,6 +2,7 @@
 
 import inspect
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.tasks import Task
@@ -44,6 +45,14 @@ def test_jobs_stand_in_the_jobs_modules():
         if path.name != "jobs.py" and "django.tasks import task" in path.read_text()
     ]
     assert not elsewhere
+
+
+def test_only_jobs_knows_which_library_stores_them():
+    """Another one is then a setting, and this package."""
+    knowing = [
+        inside(path) for path in python_files("samsyn") if "django_tasks_db" in path.read_text()
+    ]
+    assert {Path(path).parent for path in knowing} == {Path("samsyn/jobs")}
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES, ids=lambda one: one.key)
