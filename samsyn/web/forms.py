@@ -1,6 +1,7 @@
 """How is a form drawn? Own field template, with the design system's classes on every widget."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import django.forms
 from django.forms.boundfield import BoundField
@@ -28,6 +29,44 @@ class Field(BoundField):
         if self.use_fieldset and hasattr(self.field.widget, "choices"):
             return f"{self.auto_id}_0"
         return self.id_for_label or self.auto_id
+
+
+class Wrong(NamedTuple):
+    """One line of an error summary: a field of a row, which says which row it stands in."""
+
+    label: str
+    errors: list
+    id_for_error: str
+
+
+class WithRows:
+    """A form and the rows below it, as one form to the error summary of their page."""
+
+    prefix = ""
+
+    def __init__(self, form, rows, row_label):
+        self.form, self.rows, self.row_label = form, rows, row_label
+
+    @property
+    def errors(self):
+        """One entry for each field, form or set of rows that is wrong."""
+        rows = [(at, name) for at, row in enumerate(self.rows) for name in row.errors]
+        return [*self.form.errors, *rows, *self._of_all_rows()]
+
+    def non_field_errors(self):
+        """What no single field can be blamed for."""
+        of_rows = [error for row in self.rows for error in row.non_field_errors()]
+        return [*self.form.non_field_errors(), *self._of_all_rows(), *of_rows]
+
+    def _of_all_rows(self):
+        return self.rows.non_form_errors() if self.rows.is_bound else []
+
+    def __iter__(self):
+        yield from self.form
+        for n, row in enumerate(self.rows, start=1):
+            for field in row:
+                label = f"{self.row_label % {'n': n}}, {field.label}"
+                yield Wrong(label, field.errors, field.id_for_error)
 
 
 class Renderer(DjangoTemplates):

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core.cache import cache
+from django.urls import reverse
 
 from samsyn.audit.models import AuditEvent
 from samsyn.domain.vocabulary import AuditKind
@@ -185,6 +186,15 @@ def with_second_step(astrid):
     TOTP.activate(astrid, secret)
     RecoveryCodes.activate(astrid)
     return secret
+
+
+def test_whoever_begins_to_set_up_a_second_step_can_turn_back(astrid, client):
+    try_in(astrid.email, PASSWORD, client=client)
+    page = client.get(reverse("mfa_activate_totp"))
+    if page.status_code == 302:  # the password once more
+        client.post(page.url, {"password": PASSWORD})
+        page = client.get(reverse("mfa_activate_totp"))
+    assert 'href="/konto/">Avbryt</a>' in page.text
 
 
 def test_a_code_is_asked_for_after_the_password(with_second_step, astrid, client):

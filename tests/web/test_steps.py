@@ -119,7 +119,17 @@ def test_a_wrong_measure_is_said_in_its_row(client, cast, deviation):
         assert page.status_code == 422
         assert page.context["measures"].forms[0].errors
         assert 'href="#id_measures-0-' in page.text  # the summary leads to the row
+        assert "Åtgärd 1, " in page.text
     assert not Answer.objects.exists()
+
+
+def test_what_is_wrong_above_and_in_the_rows_stands_in_one_summary(client, cast, deviation):
+    wrong = typed_answer(**{"perspective": "", "measures-0-responsible_function": ""})
+    page = client.login_as(cast.bo).post(path(deviation, "svara/"), wrong)
+    assert page.text.count('class="error-summary__title"') == 1
+    assert "2 uppgifter behöver rättas" in page.text
+    assert page.text.count("error-summary__list") == 1
+    assert 'href="#id_perspective"' in page.text and 'href="#id_measures-0-' in page.text
 
 
 def test_a_colleague_was_first_and_the_typed_answer_becomes_a_change(client, cast, deviation):

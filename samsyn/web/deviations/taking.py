@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from samsyn.deviations.selectors.shared_view import PartyView, SharedView
 from samsyn.domain import lifecycle
@@ -15,6 +16,7 @@ from samsyn.domain.refusals import Outdated, PersonalNumberFound, RecipientRefus
 from samsyn.domain.vocabulary import StepKind
 from samsyn.web.deviations.found import case_or_404, has_read, principals_of
 from samsyn.web.deviations.words import NOT_NOW, PERSONAL_NUMBER, RECIPIENT_REFUSED
+from samsyn.web.forms import WithRows
 
 NEWS = 4
 """How many of the latest events are told to somebody who was not first."""
@@ -117,6 +119,7 @@ def step_page(request, seen, page, forms, *, status, part=None, why="", conflict
         "part": part,
         "page": page,
         "form": forms[0],
+        "checked": WithRows(*forms, gettext("Åtgärd %(n)s")) if len(forms) > 1 else forms[0],
         "version": row.version,
         "is_open": is_open,
         "conflict": conflict,
