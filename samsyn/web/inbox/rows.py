@@ -16,6 +16,37 @@ from samsyn.domain.lifecycle import (
 )
 from samsyn.web.templatetags.samsyn import days_in_words
 
+PART = [
+    "name_then",
+    "unit_id",
+    "addressed_at",
+    "acknowledged_at",
+    "investigating_at",
+    "answered_at",
+    "declined_at",
+    "redirected_at",
+    "judged_at",
+    "acknowledge_by",
+    "answer_by",
+]
+DEVIATION = [
+    "number",
+    "title",
+    "reporter_name_then",
+    "reporter_kind__short_label",
+    "sent_at",
+    "sent_on",
+    "closed_at",
+    "withdrawn_at",
+]
+FIELDS = {
+    "inbox": [*PART, *(f"deviation__{name}" for name in DEVIATION)],
+    "sent": DEVIATION,
+    "copies": DEVIATION,
+}
+"""What a row is made of: the rest of these wide tables stays in the database. One more would cost a
+query for each row, which the tests of the lists count."""
+
 
 def inbox_row(part, today: date) -> dict[str, object]:
     """One recipient's part: where that stands, until the whole deviation has ended."""

@@ -15,7 +15,7 @@ from samsyn.domain.access import Ability
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.web.inbox.forms import PAGE_SIZES, SAVED, ListForm, wishes_of
 from samsyn.web.inbox.pages import page_of
-from samsyn.web.inbox.rows import copy_row, inbox_row, sent_row
+from samsyn.web.inbox.rows import FIELDS, copy_row, inbox_row, sent_row
 from samsyn.web.permissions import needs
 
 LIST_NAMES = {
@@ -54,10 +54,12 @@ def drafts(request):
 def listed(request, name, selector, row_of, orders):
     form = ListForm(request.GET, orders=orders)
     wishes, today = wishes_of(form), timezone.localdate()
-    rows = selector(viewer=request.viewer, wishes=wishes, today=today)
+    rows = selector(viewer=request.viewer, wishes=wishes, today=today).only(*FIELDS[name])
+    unsearched = None
+    if wishes.text:
+        every = selector(viewer=request.viewer, wishes=replace(wishes, text=""), today=today)
+        unsearched = every.only(*FIELDS[name])
     size = PAGE_SIZES[1] if request.GET.get("per") == str(PAGE_SIZES[1]) else PAGE_SIZES[0]
-    every = selector(viewer=request.viewer, wishes=replace(wishes, text=""), today=today)
-    unsearched = every if wishes.text else None
     page = page_of(rows, request.GET.get("sida", ""), size, unsearched=unsearched)
     has_listed(request, name, wishes, page)
     context = {
