@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "samsyn.organisations",
     "samsyn.deviations",
     "samsyn.coding",
+    "samsyn.tally",
     "samsyn.web",
 ]
 

@@ -18,6 +18,7 @@ from samsyn.audit.selectors import is_append_only
 from samsyn.database.durability import durability_problems
 from samsyn.jobs import selectors as jobs
 from samsyn.mail import selectors as mail
+from samsyn.tally.checking import is_kept
 
 SUMMARY = "say what is wrong with settings, database, mail, worker and storage"
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
@@ -77,6 +78,8 @@ def database_findings() -> Iterator[Finding]:
         yield Finding(f"{len(behind)} migrations are not applied: ./run migrate", stops=True)
     elif not is_append_only():
         yield Finding("The audit log can be changed: its triggers are gone.", stops=True)
+    elif not is_kept():
+        yield Finding("The figures are not kept: their triggers are gone. ./run recount")
 
 
 def mail_findings() -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from samsyn.deviations.selectors.choices import agreements_on
 from samsyn.deviations.services.bulk import Written, write_courses
 from samsyn.domain.deadlines import Terms
 from samsyn.domain.vocabulary import Role
+from samsyn.tally.services import carry_forward
 
 SEED = 1918
 A_YEAR = 130
@@ -44,6 +45,7 @@ def fill(*, now: datetime, scale: int = 1) -> int:
         county = County(rng, places, agreed_on(now), now)
         written = _write(county, _with_accounts(places), deviations_at(scale), now)
         leave_drafts(places, now)
+    carry_forward(from_loose=1)
     log.info("%s deviations in %.1f s", written, time.monotonic() - started)
     return written
 

@@ -41,6 +41,12 @@ SCHEDULES = (
         "samsyn.jobs.jobs.forget_old_jobs",
         Every(timedelta(hours=1)),
     ),
+    Schedule(
+        "tally",
+        gettext_noop("Summera räkneverket bakom statistiken"),
+        "samsyn.tally.jobs.carry_forward",
+        Every(timedelta(minutes=10)),
+    ),
     # Last: `./run worker --once` then also sends what the others have written.
     Schedule(
         "letters",

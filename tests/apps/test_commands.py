@@ -9,11 +9,12 @@ from django.test import override_settings
 
 from samsyn import __main__ as door
 from samsyn.accounts.models import RoleGrant, User
-from samsyn.commands import createadmin, doctor, import_, serve, worker
+from samsyn.commands import createadmin, doctor, import_, recount, serve, worker
 from samsyn.commands import test as test_command
 from samsyn.database.durability import durability_problems
 from samsyn.deviations.models import Deviation
 from samsyn.mail.models import Letter
+from samsyn.tally.keeping import uninstall
 from tests.builders import NOW, make_deviation
 
 PASSWORD = "brandgul-flyttfagel-9"
@@ -125,6 +126,16 @@ def test_the_doctor_misses_the_triggers_of_the_log(db, monkeypatch):
     assert list(doctor.database_findings()) == [] or connection.vendor == "postgresql"
     monkeypatch.setattr(doctor, "is_append_only", lambda: False)
     assert any("audit log" in finding.text for finding in doctor.database_findings())
+
+
+def test_the_doctor_misses_the_triggers_of_the_tally_and_recount_puts_them_back(db, capsys):
+    uninstall()
+    assert any("./run recount" in finding.text for finding in doctor.database_findings())
+    assert recount.main([]) == 1
+    assert "triggers were gone" in capsys.readouterr().out
+    assert not any("recount" in finding.text for finding in doctor.database_findings())
+    assert recount.main([]) == 0
+    assert "agrees" in capsys.readouterr().out
 
 
 def test_the_doctor_names_a_folder_that_cannot_be_written(tmp_path):

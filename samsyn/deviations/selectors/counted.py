@@ -90,12 +90,6 @@ def is_answered(*, viewer: Viewer | Everything) -> Exists:
     return Exists(answers.filter(deviation=OuterRef("pk")))
 
 
-def years_with_deviations(*, viewer: Viewer | Everything) -> list[int]:
-    """The years in which anything was sent, newest first."""
-    years = Deviation.objects.filter(withdrawn_at=None).order_by("-year").values_list("year")
-    return [year for (year,) in years.distinct()]
-
-
 def withdrawn_count(*, years: Collection[int], viewer: Viewer | Everything) -> int:
     """How many were withdrawn in these years, and are therefore in no figure."""
     return Deviation.objects.filter(withdrawn_at__isnull=False, year__in=years).count()
