@@ -252,6 +252,7 @@ SMALL_NUMBERS_BELOW = env.number("SAMSYN_SMALL_NUMBERS_BELOW", 6)
 
 # --- Deviations -----------------------------------------------------------------------------------
 # Assumption, not decided by the county: how near in time two deviations are shown as similar.
+STEPS_PER_MINUTE = env.number("SAMSYN_STEPS_PER_MINUTE", 30)
 SIMILAR_WITHIN_DAYS = env.number("SAMSYN_SIMILAR_WITHIN_DAYS", 7)
 
 # --- Mail (only from the outbox: samsyn/mail) -----------------------------------------------------

@@ -1,10 +1,12 @@
 """Which drafts wait to be finished, and which have been sent already?"""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from samsyn.deviations.models import Deviation, Draft
+from samsyn.deviations.selectors.pace import number_of_steps_since
 from samsyn.domain.access import Ability, Viewer
 
 
@@ -28,3 +30,9 @@ def number_sent_with(key: UUID, *, viewer: Viewer) -> str | None:
         return None
     sent = Deviation.objects.filter(submission_key=key, reporter_unit_id=viewer.unit_id)
     return sent.values_list("number", flat=True).first()
+
+
+def draft_to_send(key: UUID, *, viewer: Viewer, since: datetime) -> Draft | None:
+    """As `draft_by_key`, with `steps_lately`: how many steps the viewer has taken since then."""
+    steps = number_of_steps_since(since, viewer=viewer)
+    return drafts_of(viewer=viewer).filter(submission_key=key).annotate(steps_lately=steps).first()

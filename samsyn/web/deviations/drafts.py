@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samsyn.coding import services as coding
 from samsyn.deviations import services
 from samsyn.deviations.content import refuse_personal_numbers
-from samsyn.deviations.selectors.drafts import draft_by_key, number_sent_with
+from samsyn.deviations.selectors.drafts import draft_by_key, draft_to_send, number_sent_with
 from samsyn.deviations.selectors.similar import similar_to
 from samsyn.deviations.services.sending import refuse_recipient
 from samsyn.domain.access import Ability
@@ -27,6 +27,7 @@ from samsyn.mail.letters import LetterKind, letter_about
 from samsyn.organisations import selectors as organisations
 from samsyn.web.deviations.draft_forms import DeviationForm, as_posted, typed_in
 from samsyn.web.deviations.kept import keeps_typed
+from samsyn.web.deviations.pace import a_minute_ago, is_too_fast
 from samsyn.web.deviations.words import PERSONAL_NUMBER, RECIPIENT_REFUSED
 from samsyn.web.permissions import needs
 
@@ -222,7 +223,7 @@ def tell(form, refusal) -> None:
         form.add_error(name if name in form.fields else None, PERSONAL_NUMBER)
 
 
-def review_page(request, draft, form, **more):
+def review_page(request, draft, form, *, status=200, **more):
     submission, today = form.submission(), timezone.localdate()
     units = organisations.units_by_pk({*submission.recipient_ids, draft.unit_id})
     similar = similar_to(
@@ -236,6 +237,7 @@ def review_page(request, draft, form, **more):
     context = {
         "draft": draft,
         "changed": False,
+        "too_fast": False,
         "submission": submission,
         "account": account,
         "masked": {name: masked(getattr(account, name)) for name in COPIED},
@@ -248,7 +250,7 @@ def review_page(request, draft, form, **more):
         "letter": letter_about(LetterKind.NEW, f"SAM-{today.year}-…", request.LANGUAGE_CODE),
         **more,
     }
-    return render(request, "deviations/review.html", context, status=409 if more else 200)
+    return render(request, "deviations/review.html", context, status=status)
 
 
 COPIED = (
@@ -274,14 +276,16 @@ def words_for(form, name):
 @needs(Ability.WRITE_DEVIATION)
 @require_POST
 def send(request, key):
-    draft = draft_by_key(key, viewer=request.viewer)
+    draft = draft_to_send(key, viewer=request.viewer, since=a_minute_ago())
     if draft is None:  # another press of the button was first
         return redirect("deviations:show", number_or_404(request, key))
     form = DeviationForm(as_posted(draft.fields))
     if not form.is_valid():
         return form_page(request, key, form, draft.version, status=422)
     if request.POST.get("version") != str(draft.version):
-        return review_page(request, draft, form, changed=True)
+        return review_page(request, draft, form, status=409, changed=True)
+    if is_too_fast(draft.steps_lately):
+        return review_page(request, draft, form, status=429, too_fast=True)
     try:
         deviation = send_typed(request, key, form)
     except (PersonalNumberFound, RecipientRefused) as refusal:

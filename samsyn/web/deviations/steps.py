@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from samsyn.deviations import services
+from samsyn.deviations.selectors.pace import steps_since
 from samsyn.deviations.selectors.visible import redirected_by
 from samsyn.domain.access import Ability
 from samsyn.domain.vocabulary import AnswerOutcome, MeasureStatus, StepKind
@@ -26,6 +27,7 @@ from samsyn.web.deviations.forms import (
 )
 from samsyn.web.deviations.found import case_or_404, own_part_or_404, part_or_404
 from samsyn.web.deviations.kept import keeps_typed
+from samsyn.web.deviations.pace import a_minute_ago, is_too_fast
 from samsyn.web.deviations.step_pages import (
     ACKNOWLEDGE,
     CLOSE,
@@ -40,6 +42,7 @@ from samsyn.web.deviations.step_pages import (
     WITHDRAW,
 )
 from samsyn.web.deviations.taking import posted, run, step_page
+from samsyn.web.deviations.words import TOO_FAST
 from samsyn.web.permissions import needs
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
@@ -258,6 +261,11 @@ def message(request, number):
         key, text = form.cleaned_data["submission_key"], form.cleaned_data["text"]
         services.write_message(**asked(request, seen), submission_key=key, text=text)
 
+    if form.is_bound and form.is_valid():
+        lately = steps_since(a_minute_ago(), viewer=request.viewer).count()
+        if is_too_fast(lately):
+            form.add_error(None, TOO_FAST)
+            return step_page(request, seen, MESSAGE, [form], status=429)
     return run(request, seen, MESSAGE, [form], act)
 
 

@@ -6,6 +6,8 @@ PERSONAL_NUMBER = _(
     "Texten innehåller ett personnummer. Ta bort det: skriv inget som pekar ut barnet."
 )
 
+TOO_FAST = _("Du har skickat väldigt mycket på kort tid. Vänta en minut och skicka igen.")
+
 RECIPIENT_REFUSED = {
     "none": _("Sök fram mottagaren och välj den i listan."),
     "self": _("Ni kan inte skicka till er egen verksamhet."),
