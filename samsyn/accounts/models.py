@@ -17,6 +17,10 @@ def roles() -> list[tuple[str, str]]:
     return vocabulary.Role.choices()
 
 
+def letter_choices() -> list[tuple[str, str]]:
+    return vocabulary.LetterChoice.choices()
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -31,7 +35,14 @@ class User(AbstractBaseUser):
     class Privacy:
         personal = ("email", "name", "title", "phone", "last_login", "password")
         sensitive = ()
-        plain = ("hide_name", "language", "is_active", "created_at", "session_generation")
+        plain = (
+            "hide_name",
+            "language",
+            "letters",
+            "is_active",
+            "created_at",
+            "session_generation",
+        )
         retention = "removed one year after the last role ended; the log keeps the name"
 
     email = models.EmailField(unique=True)
@@ -41,6 +52,10 @@ class User(AbstractBaseUser):
     hide_name = models.BooleanField(default=False)
     """The person is shown by role and unit everywhere (requirement 56)."""
     language = models.CharField(max_length=5, default="sv")
+    letters = models.CharField(
+        max_length=20, choices=letter_choices, default=vocabulary.LetterChoice.MAILBOX
+    )
+    """How the person wants to hear of the own units' deviations."""
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     session_generation = models.PositiveIntegerField(default=0)
@@ -125,3 +140,21 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+
+class MorningSummary(models.Model):
+    """A person has got the summary of a morning: at most one a day."""
+
+    class Privacy:
+        personal = ("user",)
+        sensitive = ()
+        plain = ("sent_on",)
+        retention = "90 days"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    sent_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "sent_on"], name="summary_once_a_day")
+        ]

@@ -25,7 +25,7 @@ from samsyn.domain.vocabulary import Role
 _ORDER = list(ScopeKind)
 
 
-def _valid_grants(*, today: date) -> QuerySet[RoleGrant]:
+def valid_grants(*, today: date) -> QuerySet[RoleGrant]:
     """Role grants that hold on this day, of people whose account is active."""
     return RoleGrant.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=today),
@@ -41,7 +41,7 @@ def choices_for(user: User, today: date) -> tuple[Viewer, ...]:
     acted in by itself (domain/access.py ALONE).
     """
     grants = list(
-        _valid_grants(today=today).filter(user=user).select_related("unit", "principal", "area")
+        valid_grants(today=today).filter(user=user).select_related("unit", "principal", "area")
     )
     grants.sort(key=lambda grant: (*_place(grant), grant.role))
     return tuple(_viewer(user, list(held)) for _, held in groupby(grants, key=_place))
@@ -98,16 +98,10 @@ def in_words(grant: RoleGrant, roles: Iterable[Role]) -> str:
     return f"{place.name} ({gettext(IN_SHORT[first])})"
 
 
-def addresses_at_units(unit_ids: Iterable[int], today: date) -> list[tuple[str, str]]:
-    """Mail address and language of all who work at the units, for units without a mailbox."""
-    at_units = _valid_grants(today=today).filter(unit_id__in=unit_ids, user__is_active=True)
-    return list(at_units.values_list("user__email", "user__language").distinct())
-
-
 def addresses_of_role(role: Role, places: Iterable[int], today: date) -> list[tuple[str, str]]:
     """Mail address and language of all who hold a role at any of its units, principals or areas."""
     at = {f"{SCOPE_OF_ROLE[role].value}_id__in": list(places)}
-    held = _valid_grants(today=today).filter(role=role, **at)
+    held = valid_grants(today=today).filter(role=role, **at)
     return list(held.values_list("user__email", "user__language").distinct())
 
 
@@ -120,7 +114,7 @@ def as_person(user: User) -> Viewer:
 
 def principals_of(user: User, today: date) -> set[int]:
     """Primary keys of the principals where a person holds a role, directly or at a unit."""
-    pairs = _valid_grants(today=today).filter(user=user)
+    pairs = valid_grants(today=today).filter(user=user)
     keys = pairs.values_list("principal_id", "unit__principal_id")
     return {key for pair in keys for key in pair if key is not None}
 
@@ -145,14 +139,14 @@ def people(*, viewer: Viewer, today: date, search: str = "") -> QuerySet[User]:
     if viewer.may(Ability.KEEP_ACCOUNTS):
         return seen
     if viewer.may(Ability.KEEP_PEOPLE) and viewer.unit_id is not None:
-        at_unit = _valid_grants(today=today).filter(unit_id=viewer.unit_id)
+        at_unit = valid_grants(today=today).filter(unit_id=viewer.unit_id)
         return seen.filter(pk__in=at_unit.values("user"))
     return seen.none()
 
 
 def with_roles(users: QuerySet[User], *, viewer: Viewer, today: date) -> QuerySet[User]:
     """The same people with `held`, the grants that hold today and that the viewer may know of."""
-    held = _known_to(viewer, _valid_grants(today=today))
+    held = _known_to(viewer, valid_grants(today=today))
     held = held.select_related("unit", "principal", "area").order_by("pk")
     return users.prefetch_related(Prefetch("grants", queryset=held, to_attr="held"))
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from samsyn.accounts import selectors
-from samsyn.accounts.models import RoleGrant, User
+from samsyn.accounts.models import MorningSummary, RoleGrant, User
 from samsyn.audit.services import record
 from samsyn.domain.access import (
     SCOPE_OF_ROLE,
@@ -19,7 +19,7 @@ from samsyn.domain.access import (
     may_give,
 )
 from samsyn.domain.refusals import Refusal
-from samsyn.domain.vocabulary import AuditKind, Role
+from samsyn.domain.vocabulary import AuditKind, LetterChoice, Role
 
 
 class AddressTaken(Refusal):
@@ -150,6 +150,26 @@ def set_hide_name(*, by: User, now: datetime, hidden: bool) -> None:
     by.hide_name = hidden
     by.save(update_fields=["hide_name"])
     _changed(by, selectors.as_person(by), now, change="name_hidden" if hidden else "name_shown")
+
+
+@transaction.atomic
+def choose_letters(*, by: User, choice: LetterChoice, now: datetime) -> None:
+    """Choose how to hear of the own units' deviations."""
+    if by.letters == choice:
+        return
+    by.letters = choice
+    by.save(update_fields=["letters"])
+    _changed(by, selectors.as_person(by), now, change="letters")
+
+
+def summarised(user_id: int, *, on: date) -> bool:
+    """Note that a person gets the summary of a day; False when it has been sent already."""
+    return MorningSummary.objects.get_or_create(user_id=user_id, sent_on=on)[1]
+
+
+def forget_summaries(*, before: date) -> None:
+    """Forget who got which summary before a day."""
+    MorningSummary.objects.filter(sent_on__lt=before).delete()
 
 
 def change_language(*, by: User, language: str) -> None:

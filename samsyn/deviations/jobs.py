@@ -3,13 +3,32 @@
 from django.tasks import task
 from django.utils import timezone
 
-from samsyn.deviations.services import close_expired, remove_forgotten_files
+from samsyn.deviations.services import close_expired, remind, remove_forgotten_files
+from samsyn.deviations.services.telling import send_summaries, tell_people
 
 
 @task
 def close_at_time_limit() -> int:
     """Close the deviations whose time limit has passed; how many were closed."""
     return close_expired(now=timezone.now())
+
+
+@task
+def remind_silent_recipients() -> int:
+    """Send the reminders that are due today; how many were sent. A second look a day sends nothing."""
+    return remind(now=timezone.now())
+
+
+@task
+def tell_people_too() -> int:
+    """Post to people what their unit's mailbox got, as each has chosen; how many letters."""
+    return tell_people(now=timezone.now())
+
+
+@task
+def send_morning_summaries() -> int:
+    """Post this morning's summaries; how many. A second look a day sends nothing."""
+    return send_summaries(now=timezone.now())
 
 
 @task

@@ -211,6 +211,15 @@ class Deadline(Listed):
     ANSWER = "answer", _("Svara")
 
 
+class LetterChoice(Listed):
+    """How somebody wants to hear of the own units' deviations."""
+
+    MAILBOX = "mailbox", _("Genom enhetens funktionsbrevlåda")
+    AT_ONCE = "at_once", _("Genast, också till mig")
+    DAILY = "daily", _("En sammanfattning på morgonen")
+    OVERDUE = "overdue", _("Bara när något är försenat")
+
+
 class Rung(Listed):
     """The ladder: who is told about a silent recipient (requirement 4)."""
 

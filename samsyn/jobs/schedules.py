@@ -30,6 +30,24 @@ SCHEDULES = (
         Every(timedelta(hours=1)),
     ),
     Schedule(
+        "reminders",
+        gettext_noop("Påminn om det som väntar"),
+        "samsyn.deviations.jobs.remind_silent_recipients",
+        Daily(time(7, 0)),
+    ),
+    Schedule(
+        "summaries",
+        gettext_noop("Skriv morgonens sammanfattningar"),
+        "samsyn.deviations.jobs.send_morning_summaries",
+        Daily(time(7, 0)),
+    ),
+    Schedule(
+        "telling",
+        gettext_noop("Ge besked till dem som vill ha egna brev"),
+        "samsyn.deviations.jobs.tell_people_too",
+        Every(timedelta(seconds=30)),
+    ),
+    Schedule(
         "forgotten_files",
         gettext_noop("Ta bort glömda filer"),
         "samsyn.deviations.jobs.remove_files_without_row",

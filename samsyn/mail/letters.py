@@ -64,3 +64,10 @@ def letter_about(kind: LetterKind, number: str, language: str, path: str = "") -
             "mail/notice.body.txt", {"sentence": sentence, "number": number, "link": link}
         )
         return LetterText(f"Samsyn: {number} – {sentence}", body)
+
+
+def summary_letter(figures: object, link: str, language: str) -> LetterText:
+    """A morning's summary: figures of what waits and a link; not even a number of a deviation."""
+    with translation.override(language):
+        body = render_to_string("mail/summary.body.txt", {"figures": figures, "link": link})
+        return LetterText(f"Samsyn: {gettext('Det här väntar')}", body)

@@ -25,6 +25,7 @@ class Letter(models.Model):
             "sent_at",
             "given_up_at",
             "put_aside_at",
+            "copied_at",
             "attempts",
             "last_error",
         )
@@ -49,6 +50,8 @@ class Letter(models.Model):
     given_up_at = models.DateTimeField(null=True)
     """Refused for good, tried too long, or sent and bounced; an administrator may send it again."""
     put_aside_at = models.DateTimeField(null=True)
+    copied_at = models.DateTimeField(null=True)
+    """When the people who want the same letter themselves had got theirs; null: nobody has looked."""
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
     """Class and codes ("SMTPRecipientsRefused 550 5.1.1"); never what the server wrote."""
@@ -69,6 +72,11 @@ class Letter(models.Model):
                 condition=models.Q(secret=True) & ~models.Q(body=""),
             ),
             models.Index(fields=["recipient"], name="letter_recipient"),
+            models.Index(
+                fields=["created_at"],
+                name="letter_to_copy",
+                condition=models.Q(copied_at=None) & ~models.Q(deviation_number=""),
+            ),
         ]
 
 

@@ -31,6 +31,7 @@ NEEDS_NO_VIEWER = {
     "agreements_on": "agreements and their points are public",
     "ladders": "an agreement's reminders are public, as its times are",
     "ladder_of": "an agreement's reminders are public, as its times are",
+    "figures_of_units": "numbers of what waits, for the letters of those who work there",
     "parts_near_deadline": "only the clock asks, to remind",
     "exists_for_others": "tells the log of a refused look that there was something to refuse",
     "principals_concerned": "tells the log whose registrars are to see an event",

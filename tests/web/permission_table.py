@@ -87,6 +87,7 @@ ACCOUNT = {
     "account:own": row(EVERY_PERSON),
     "account:details": row(EVERY_PERSON),
     "account:hide_name": row(EVERY_PERSON),
+    "account:letters": row(EVERY_PERSON, data={"letters": "daily"}),
     "account:language": row(EVERY_PERSON, data={"language": "sv"}),
     "account:log_out_everywhere": row(EVERY_PERSON),
     "account:switch": row("astrid manager", data={"acting_for": "social_key"}),

@@ -93,3 +93,15 @@ def test_anonymous_people_are_sent_to_the_log_in(client, db, path):
     if response.status_code == 302:
         assert response.url.startswith("/konto/logga-in/")
     assert not AuditEvent.objects.exists()
+
+
+def test_how_letters_come_is_chosen_and_shown(client, cast):
+    client.login_as(cast.bo)
+    page = reverse("account:own")
+    assert 'value="mailbox" id="letters-mailbox"' in client.get(page).text
+    client.post(reverse("account:letters"), {"letters": "daily"})
+    cast.bo.refresh_from_db()
+    assert cast.bo.letters == "daily"
+    assert client.post(reverse("account:letters"), {"letters": "never"}).status_code == 404
+    cast.bo.refresh_from_db()
+    assert cast.bo.letters == "daily"

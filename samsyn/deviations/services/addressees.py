@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from samsyn.accounts import selectors as accounts
+from samsyn.accounts.readers import readers_at, without_mailbox
 from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.deviations.models import Addressing
 from samsyn.mail.letters import Addressee
@@ -22,5 +22,5 @@ def addressees_at(
     without = [pk for pk, mailbox in mailboxes.items() if not mailbox]
     if not without:
         return addressees
-    people = accounts.addresses_at_units(without, day_in_stockholm(now))
-    return addressees + [Addressee(address, language) for address, language in people]
+    people = without_mailbox(readers_at(without, day_in_stockholm(now)))
+    return addressees + [Addressee(one.address, one.language) for one in people]

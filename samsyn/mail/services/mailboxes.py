@@ -40,7 +40,10 @@ def bounced(
     letter = Letter.objects.filter(message_id=letter_id, sent_at__isnull=False).first()
     if letter is None or recipient.lower() not in {"", letter.recipient.lower()}:
         return False
-    Letter.objects.filter(pk=letter.pk).update(given_up_at=now, last_error=f"{source} {code}"[:300])
+    # Not copied: now the unit's people are to be told instead.
+    Letter.objects.filter(pk=letter.pk).update(
+        given_up_at=now, copied_at=None, last_error=f"{source} {code}"[:300]
+    )
     mark_broken(letter.recipient, source=source, code=code, now=now)
     return True
 

@@ -14,10 +14,12 @@ def post_notice(
     to: Iterable[Addressee],
     now: datetime,
     secret: bool = False,
+    is_copy: bool = False,
 ) -> None:
     """Put one letter per addressee in the outbox; call inside the step's transaction.
 
     `secret`: the link opens something by itself, so the body is forgotten soon after sending.
+    `is_copy`: people get what their unit's mailbox got; nobody copies it once more.
     """
     letters = []
     for one in sorted(set(to)):
@@ -32,6 +34,7 @@ def post_notice(
                 body=text.body,
                 secret=secret,
                 created_at=now,
+                copied_at=now if is_copy else None,
             )
         )
     Letter.objects.bulk_create(letters)

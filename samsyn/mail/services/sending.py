@@ -85,7 +85,7 @@ def _refused(letter: Letter, answer: Answer, moment: datetime) -> None:
     tried_since = letter.first_attempt_at or moment
     too_long = moment - tried_since >= timedelta(days=settings.MAIL_GIVE_UP_DAYS)
     if answer.is_final or too_long:
-        facts["given_up_at"] = moment
+        facts |= {"given_up_at": moment, "copied_at": None}  # now people are to be told instead
     else:
         facts["next_attempt_at"] = moment + _wait(letter.attempts, answer)
     # Marked only while nobody else has sent it: a claim can run out under a server that drips.

@@ -9,13 +9,22 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_POST, require_safe
 
 from samsyn.accounts import selectors, services
+from samsyn.domain.vocabulary import LetterChoice
 from samsyn.web.account import viewing
 from samsyn.web.account.forms import DetailsForm
 from samsyn.web.permissions import signed_in
+
+
+LETTER_HINTS = {
+    LetterChoice.MAILBOX: gettext_lazy("Saknar enheten brevlåda får du beskeden själv, genast."),
+    LetterChoice.AT_ONCE: gettext_lazy("Du får samma besked som funktionsbrevlådan."),
+    LetterChoice.DAILY: gettext_lazy("På vardagar klockan sju, när något väntar på enheten."),
+    LetterChoice.OVERDUE: gettext_lazy("Morgonen efter att en sista dag har gått ut."),
+}
 
 
 @require_safe
@@ -33,6 +42,7 @@ def _own_page(request, form, status=200):
         "has_second_step": is_mfa_enabled(request.user, [Authenticator.Type.TOTP]),
         "second_step_missing": getattr(request, "second_step_missing", False),
         "languages": settings.LANGUAGES,
+        "letter_choices": [(one.value, _(one.label), LETTER_HINTS[one]) for one in LetterChoice],
     }
     return render(request, "account/own.html", context, status=status)
 
@@ -55,6 +65,17 @@ def hide_name(request):
     services.set_hide_name(by=request.user, now=timezone.now(), hidden=hidden)
     shown = _("Ditt namn visas igen."), _("Ditt namn visas inte längre för andra.")
     messages.success(request, shown[hidden])
+    return redirect("account:own")
+
+
+@require_POST
+@signed_in
+def letters(request):
+    chosen = request.POST.get("letters")
+    if chosen not in {one.value for one in LetterChoice}:
+        raise Http404
+    services.choose_letters(by=request.user, choice=LetterChoice(chosen), now=timezone.now())
+    messages.success(request, _("Ditt val är sparat."))
     return redirect("account:own")
 
 

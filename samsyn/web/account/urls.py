@@ -7,6 +7,7 @@ urlpatterns = [
     path("", own.show, name="own"),
     path("uppgifter/", own.details, name="details"),
     path("namn/", own.hide_name, name="hide_name"),
+    path("brev/", own.letters, name="letters"),
     path("sprak/", own.language, name="language"),
     path("logga-ut-overallt/", own.log_out_everywhere, name="log_out_everywhere"),
     path("byt/", own.switch, name="switch"),
