@@ -15,6 +15,7 @@ urlpatterns = [
     path("statistik/", include("samsyn.web.statistics.urls")),
     path("overenskommelser/", include("samsyn.web.agreements.urls")),
     path("", include("samsyn.web.files.urls")),
+    path("", include("samsyn.web.letters.urls")),
     path("styrguide/", include("samsyn.web.styleguide.urls")),
 ]
 

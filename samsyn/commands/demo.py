@@ -3,10 +3,12 @@
 import argparse
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -29,6 +31,8 @@ def main(arguments: list[str]) -> int:
     }
     if options.fill_here:
         return fill_here(options.scale)
+    if options.work_beside:
+        return work_beside(options.work_beside)
     is_elsewhere = bool(os.environ.get("DATABASE_URL"))
     failed = make_in_database_url(options) if is_elsewhere else make_in_folder(data, options)
     return failed if failed or options.no_serve else serve(options)
@@ -51,6 +55,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         "--into-database-url", action="store_true", help="fill the empty database of DATABASE_URL"
     )
     parser.add_argument("--fill-here", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--work-beside", type=int, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
 
@@ -174,8 +179,34 @@ def serve(options: argparse.Namespace) -> int:
     print(f"Everybody's password: {PASSWORD}")
     for one in ACCOUNTS:
         print(f"  {one.email:<32}{one.about}")
-    print(flush=True)
+    print(f"Their letters: http://localhost:{options.port}/demo/brevlada/", flush=True)
+    start_worker()
     start(options.host, options.port, workers=2)
+    return 0
+
+
+def start_worker() -> None:
+    """Let a worker send letters and reminders beside the server, and end with it."""
+    command = [sys.executable, "-m", "samsyn", "demo", "--work-beside", str(os.getpid())]
+    # Looks more often than in production: whoever tries the demo waits for a letter to come.
+    subprocess.Popen(command, cwd=ROOT, env={"SAMSYN_JOBS_BEAT_SECONDS": "2", **os.environ})
+
+
+def work_beside(server: int) -> int:
+    """Be the demo's worker until the server's process is gone, however it ended."""
+    import django
+
+    django.setup()
+
+    from samsyn.jobs.worker import Worker
+
+    def watch() -> None:
+        while os.getppid() == server:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
+    Worker().run()
     return 0
 
 

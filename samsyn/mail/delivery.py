@@ -58,6 +58,8 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         letter.subject, letter.body, sender, [letter.recipient], headers=headers
     )
+    # For a provider's webhook, since some give the letter a Message-ID of their own.
+    message.metadata = {"letter": str(letter.message_id)}  # type: ignore[attr-defined]
     html = html_of(letter.subject, letter.body, letter.language)
     message.attach_alternative(html, "text/html")
     return message

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Count, Max, Q, QuerySet
 
 from samsyn.mail.letters import LetterKind
 from samsyn.mail.models import BrokenMailbox, Letter
@@ -19,6 +20,8 @@ _OF_STATE = {
 }
 UNSETTLED = tuple(_OF_STATE)
 """The states that an administrator looks at, the most urgent first."""
+
+MOST_MAILBOXES = 40
 
 
 @dataclass(frozen=True)
@@ -157,3 +160,31 @@ def _mailbox(mark: BrokenMailbox) -> MailboxCard:
         source=BounceSource(mark.source),
         code=mark.code,
     )
+
+
+# The demo ---------------------------------------------------------------------------------------------
+
+
+def demo_letters(to: str = "") -> QuerySet[Letter]:
+    """The letters that have left, newest first, with their texts: for the demo's own page alone."""
+    _require_demo()
+    sent = Letter.objects.filter(sent_at__isnull=False).order_by("-sent_at", "-pk")
+    return sent.filter(recipient__icontains=to) if to else sent
+
+
+def demo_letter(pk: int) -> Letter | None:
+    """One letter that has left, with its text: for the demo's own page alone."""
+    return demo_letters().filter(pk=pk).first()
+
+
+def demo_mailboxes() -> list[tuple[str, int]]:
+    """Every address that got letters, with how many, the one with the newest letter first."""
+    grouped = demo_letters().order_by().values_list("recipient")
+    counted = grouped.annotate(many=Count("pk"), newest=Max("sent_at")).order_by("-newest")
+    return [(address, many) for address, many, _newest in counted[:MOST_MAILBOXES]]
+
+
+def _require_demo() -> None:
+    # A letter's text can hold an opening link: outside the demo no page may read it.
+    if not settings.DEMO:
+        raise PermissionError("letters are read in the demo only")

@@ -14,7 +14,7 @@ class LetterState(Listed):
     WAITING = "waiting", _("Väntar")
     TRIED = "tried", _("Försöker igen")
     GIVEN_UP = "given_up", _("Uppgivet")
-    PUT_ASIDE = "put_aside", _("Lagt åt sidan")
+    PUT_ASIDE = "put_aside", _("Undanlagt")
     SENT = "sent", _("Skickat")
 
 

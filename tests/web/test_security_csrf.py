@@ -27,11 +27,15 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+OWN_KEY = {"letters:provider": "a server posts there with a secret: test_letters_provider.py"}
+"""Addresses that no browser posts to, and what they ask for instead of a token."""
+
+
 def addresses(world):
     """Every address with somebody who may open it."""
     for name, rows in TABLE.items():
         row = next((one for one in rows if one.who), None)
-        if row:
+        if row and name not in OWN_KEY:
             path = reverse(name, args=[world.things[thing] for thing in row.args])
             person = min(row.who & {"astrid", "gudmund"} or row.who)
             yield name, path, person, row.data

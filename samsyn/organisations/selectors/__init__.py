@@ -45,6 +45,7 @@ from samsyn.organisations.selectors.units import (
     unit_by_pk,
     units_by_pk,
     units_on,
+    units_with_mailboxes,
     units_without_mailbox,
 )
 
@@ -82,5 +83,6 @@ __all__ = [
     "units_by_pk",
     "units_of_bus_area",
     "units_on",
+    "units_with_mailboxes",
     "units_without_mailbox",
 ]

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Concat, StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models.functions import Concat, Lower, StrIndex
+from django.db.models.lookups import GreaterThan, In
 
 from samsyn.database.swedish import Swedish
 from samsyn.organisations.cards import UnitCard
@@ -139,6 +139,19 @@ def aliases_by_unit(pks: Iterable[int]) -> dict[int, list[str]]:
     return aliases
 
 
+def units_with_mailboxes(addresses: Iterable[str]) -> dict[str, list[UnitCard]]:
+    """The units behind some function mailboxes (in lower case), by address, in Swedish order."""
+    wanted = set(addresses)
+    found: dict[str, list[UnitCard]] = {}
+    for unit in _units().filter(_reached_at(wanted)).order_by(Swedish("name"), "pk"):
+        found.setdefault(unit.function_mailbox.lower(), []).append(card_of(unit))
+    return found
+
+
+def _reached_at(addresses: Iterable[str]) -> Q:
+    return Q(In(Lower("function_mailbox"), list(addresses)))
+
+
 def units_without_mailbox(day: date) -> list[UnitCard]:
     """Units that can be written to but have no function mailbox (requirement 47)."""
     return list(filtered_units(Filter(day=day, without_mailbox=True, historic=False)))
@@ -161,6 +174,8 @@ class Filter:
     day: date | None = None
     without_mailbox: bool = False
     without_sdk: bool = False
+    mailboxes: frozenset[str] | None = None
+    """Only units with one of these function mailboxes (in lower case)."""
     external: bool | None = None
     historic: bool | None = None
     """True: only units that an import made; False: none of them."""
@@ -209,6 +224,8 @@ def _lacks(wanted: Filter) -> Q:
     condition = Q()
     if wanted.without_mailbox:
         condition &= Q(function_mailbox="")
+    if wanted.mailboxes is not None:
+        condition &= _reached_at(wanted.mailboxes)
     if wanted.without_sdk:
         condition &= Q(sdk_address="")
     return condition

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.domain.vocabulary import AreaKind
+from samsyn.mail.selectors import broken_addresses
 from samsyn.organisations import selectors
 
 DAY = {"type": "date"}
@@ -49,6 +50,7 @@ class FilterForm(forms.Form):
         choices=[
             ("", _("Alla")),
             ("no_mailbox", _("Saknar funktionsbrevlåda")),
+            ("broken_mailbox", _("Funktionsbrevlådan fungerar inte")),
             ("no_sdk", _("Saknar SDK-adress")),
             ("external", _("Externa parter")),
             ("historic", _("Endast historiska")),
@@ -75,6 +77,7 @@ class FilterForm(forms.Form):
             area=chosen.get("area"),
             day=chosen.get("day"),
             without_mailbox=show == "no_mailbox",
+            mailboxes=frozenset(broken_addresses()) if show == "broken_mailbox" else None,
             without_sdk=show == "no_sdk",
             external=True if show == "external" else None,
             historic=True if show == "historic" else None,

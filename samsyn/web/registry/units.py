@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from samsyn.domain.access import Ability
+from samsyn.mail import selectors as mail
 from samsyn.organisations import selectors
 from samsyn.organisations.unit_table import unit_table
 from samsyn.web.permissions import needs
@@ -35,10 +36,17 @@ def list_(request):
         "form": form,
         "page": page,
         "today": today,
+        "broken": broken_on(today),
         "without_mailbox": selectors.count_without_mailbox(today),
     }
     template = "registry/units.html#found" if request.htmx else "registry/units.html"
     return render(request, template, context)
+
+
+def broken_on(day):
+    """How many units are not reached at their function mailbox (requirement 47)."""
+    broken = frozenset(mail.broken_addresses())
+    return len(selectors.filtered_units(selectors.Filter(day=day, mailboxes=broken)))
 
 
 @require_safe
@@ -52,6 +60,7 @@ def unit(request, pk):
         "unit": card,
         "today": today,
         "aliases": selectors.aliases_of(pk),
+        "broken": mail.broken_mailbox(card.function_mailbox),
         "bus_areas": selectors.bus_areas_of_unit(card, today),
         "steps": story_of(card),
         "now": selectors.unit_by_pk(selectors.unit_as_now(pk)) if card.successor_id else None,
