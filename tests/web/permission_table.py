@@ -246,37 +246,6 @@ LETTERS = {
     "letters:demo_html": row(EVERYBODY, "unknown", own_way=True),
 }
 
-MAILBOX = {
-    "mailbox:open": [*row(EVERYBODY, "mailed_link"), *row(EVERY_PERSON, "bups_link")],
-    "mailbox:code": [*row(EVERYBODY, "mailed_link"), *row(EVERY_PERSON, "bups_link")],
-    "mailbox:close": row(EVERYBODY),
-    "mailbox:left": row(EVERYBODY),
-    "mailbox:revoke": row(ADMINISTRATOR, "bup"),
-}
-MAILED = {
-    "deviations:show": row(REPORTING | people("elof doris frej guest"), "mailed"),
-    **{
-        f"deviations:{step}": row("guest", "mailed")
-        for step in ("acknowledge", "investigate", "answer", "amend", "decline")
-    },
-    "deviations:redirect": row("guest", "mailed", "mailed_part"),
-    "deviations:measure": row("guest", "mailed", "mailed_measure"),
-    "deviations:message": row(REPORTING | {"guest"}, "mailed"),
-    "deviations:judge": row(REPORTING, "mailed", "mailed_part"),
-    **{
-        f"deviations:{step}": row(REPORTING, "mailed")
-        for step in ("correct", "withdraw", "close", "reopen")
-    },
-    "files:attach": row(REPORTING, "mailed"),
-    "files:download": row(REPORTING | {"elof", "guest"}, "mailed", "mailed_file"),
-    **{
-        f"files:case_{form}": row(REPORTING | {"elof", "guest"}, "mailed")
-        for form in ("pdf", "json", "csv")
-    },
-    **{f"files:copy_{form}": row("doris", "mailed") for form in ("pdf", "json", "csv")},
-}
-"""The guest's own deviation; to everything in the rows above the guest is a stranger."""
-
 TABLE = {
     **PUBLIC,
     **LOG_IN,
