@@ -40,7 +40,7 @@ def test_times_are_changed_for_what_is_sent_later(cast, admin):
     promised = deviation.addressings.get().answer_by
     assert "30" in admin.get(page("list")).text
     assert admin.get(edit_url(cast)).status_code == 200
-    admin.post(edit_url(cast), TIMES)
+    admin.post(edit_url(cast), {**TIMES, "name": cast.agreement.name})
     cast.agreement.refresh_from_db()
     assert (cast.agreement.answer_days, cast.agreement.is_proposal) == (20, False)
     assert deviation.addressings.get().answer_by == promised
@@ -78,7 +78,7 @@ def test_an_ended_agreement_is_kept_by_the_old_and_not_offered_for_the_new(cast,
     deviation = make_deviation(cast)
     name = cast.agreement.name
     assert name in offered()
-    admin.post(edit_url(cast), {**TIMES, "valid_to": "2026-03-08"})
+    admin.post(edit_url(cast), {**TIMES, "name": name, "valid_to": "2026-03-08"})
     assert name not in offered() and name in offered(date(2026, 3, 8))
     assert "Upphörde 8 mars 2026" in admin.get(page("list")).text
     client = admin.login_as(cast.astrid)
@@ -140,7 +140,9 @@ def test_a_used_name_stands(cast, admin):
     cast.agreement.refresh_from_db()
     assert cast.agreement.name == "Före"
     make_deviation(cast)
-    admin.post(edit_url(cast), {**TIMES, "name": "Efter"})
+    assert "readonly" in admin.get(edit_url(cast)).text
+    refused = admin.post(edit_url(cast), {**TIMES, "name": "Efter"})
+    assert refused.status_code == 422 and "Namnet kan inte ändras" in refused.text
     cast.agreement.refresh_from_db()
     assert cast.agreement.name == "Före"
 
@@ -170,7 +172,9 @@ def test_a_point_that_a_deviation_names_keeps_its_name(cast, admin):
     type(deviation).objects.update(agreement_point=point)
     address = page("point", cast.agreement.key, point.pk)
     assert "Namnet kan inte ändras" in admin.get(address).text
-    admin.post(address, {"name": "Annat", "after": "", "valid_to": "2026-03-31"})
+    words = {"name": "Annat", "after": "", "valid_to": "2026-03-31"}
+    assert admin.post(address, words).status_code == 422
+    assert admin.post(address, {**words, "name": point.name}).status_code == 302
     kept = AgreementPoint.objects.get(pk=point.pk)
     assert (kept.name, kept.valid_to) == (point.name, date(2026, 3, 31))
 

@@ -122,8 +122,9 @@ class PointForm(forms.Form):
 
 
 def keep_name(form):
-    """Show the name without letting it be changed: what has been sent names it."""
-    form.fields["name"].disabled = True
+    """Show the name as one that stands: what has been sent bears it. The service refuses another."""
+    # Read-only and not disabled: that would fade the words that say why.
+    form.fields["name"].widget.attrs["readonly"] = True
     form.fields["name"].help_text = _(
         "Namnet kan inte ändras, för skickade avvikelser bär det. "
         "Ge den en sista dag och lägg in en ny i stället."
