@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from heapq import merge
 from random import Random
 from uuid import UUID
@@ -18,7 +18,9 @@ from samsyn.demo.courses import Agreed, Told
 from samsyn.demo.drafts import leave_drafts
 from samsyn.demo.places import Place, load_registry, make_places
 from samsyn.demo.words import Subject
+from samsyn.deviations.calendar import STOCKHOLM
 from samsyn.deviations.selectors.choices import agreements_on
+from samsyn.deviations.services import remind
 from samsyn.deviations.services.bulk import Written, write_courses
 from samsyn.domain.deadlines import Terms
 from samsyn.domain.vocabulary import Role
@@ -27,6 +29,8 @@ from samsyn.tally.services import carry_forward
 SEED = 1918
 A_YEAR = 130
 YEARS = 3
+MORNINGS = 62
+"""So far back something may wait: the time limit, and the weekend after it."""
 log = logging.getLogger(__name__)
 
 
@@ -45,9 +49,20 @@ def fill(*, now: datetime, scale: int = 1) -> int:
         county = County(rng, places, agreed_on(now), now)
         written = _write(county, _with_accounts(places), deviations_at(scale), now)
         leave_drafts(places, now)
+        if scale == 1:
+            remind_as_the_weeks_went(now)
     carry_forward(from_loose=1)
     log.info("%s deviations in %.1f s", written, time.monotonic() - started)
     return written
+
+
+def remind_as_the_weeks_went(now: datetime) -> None:
+    """Send what the worker would have sent each morning about the parts that still wait."""
+    seven = now.astimezone(STOCKHOLM).replace(hour=7, minute=0, second=0, microsecond=0)
+    for days in range(MORNINGS, -1, -1):
+        morning = seven - timedelta(days=days)
+        if morning <= now:
+            remind(now=morning)
 
 
 def agreed_on(now: datetime) -> Agreed:
