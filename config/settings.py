@@ -167,6 +167,16 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account is opened by somebody who knows 
 # Nobody reads case content with a password alone, except in the demo and the tests.
 REQUIRE_TOTP = env.flag("SAMSYN_REQUIRE_TOTP", not (DEMO or TESTING))
 
+# Assumptions, not decided by the county: docs/operations.md "Förslag, ej fastställt".
+INVITATION_DAYS = env.number("SAMSYN_INVITATION_DAYS", 14)
+JOINING_CONFIRM_HOURS = env.number("SAMSYN_JOINING_CONFIRM_HOURS", 72)
+JOINING_PASSED_ON_DAYS = env.number("SAMSYN_JOINING_PASSED_ON_DAYS", 7)
+JOINING_PER_HOUR = env.number("SAMSYN_JOINING_PER_HOUR", 20)  # from one client address
+JOINING_PER_ADDRESS = env.number("SAMSYN_JOINING_PER_ADDRESS", 3)  # a day and night
+ENTRY_KEPT_DAYS = env.number("SAMSYN_ENTRY_KEPT_DAYS", 90)
+INACTIVE_LETTER_MONTHS = env.number("SAMSYN_INACTIVE_LETTER_MONTHS", 18)
+INACTIVE_CLOSE_MONTHS = env.number("SAMSYN_INACTIVE_CLOSE_MONTHS", 19)
+
 # Guessing is stopped per account *and* address, so that nobody can lock a colleague out from elsewhere;
 # allauth's own per-address limit catches one address that tries many accounts.
 AXES_FAILURE_LIMIT = env.number("SAMSYN_LOGIN_TRIES", 8)
@@ -184,6 +194,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/10m/ip",
     "second_step": "10/15m/key",
     "reset_password": "20/m/ip,5/10m/key",
+    "joining": f"{JOINING_PER_HOUR}/h/ip",
 }
 
 SESSION_COOKIE_AGE = env.number("SAMSYN_SESSION_SECONDS", 60 * 60 * 8)

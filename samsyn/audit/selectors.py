@@ -51,6 +51,12 @@ def events(*, viewer: Viewer, chosen: LogFilter | None = None) -> QuerySet[Audit
     return _narrowed(seen, chosen or LogFilter()).order_by("-at", "-pk")
 
 
+def own_events(*, viewer: Viewer) -> QuerySet[AuditEvent]:
+    """What the viewer did, and what was done to the viewer's account, newest first."""
+    about = Q(object_kind="user", object_id=viewer.user_id)
+    return AuditEvent.objects.filter(Q(actor_id=viewer.user_id) | about).order_by("-at", "-pk")
+
+
 def kinds_for(*, viewer: Viewer) -> list[AuditKind]:
     """The kinds of events that the viewer may look for."""
     if viewer.may(Ability.READ_WITH_REASON):

@@ -48,6 +48,8 @@ class Ability(StrEnum):
     KEEP_ACCOUNTS = "keep_accounts"
     KEEP_PEOPLE = "keep_people"
     KEEP_RUNNING = "keep_running"
+    LET_IN = "let_in"
+    """Invite people, and decide on those who ask to join a unit."""
 
 
 _PARTY = frozenset(
@@ -62,8 +64,10 @@ _PARTY = frozenset(
 
 ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.CASEWORKER: _PARTY,
-    Role.MANAGER: _PARTY | {Ability.KEEP_PEOPLE},
-    Role.COORDINATOR: frozenset({Ability.ROUTE, Ability.READ_DEVIATIONS, Ability.READ_STATISTICS}),
+    Role.MANAGER: _PARTY | {Ability.KEEP_PEOPLE, Ability.LET_IN},
+    Role.COORDINATOR: frozenset(
+        {Ability.ROUTE, Ability.READ_DEVIATIONS, Ability.READ_STATISTICS, Ability.LET_IN}
+    ),
     Role.GROUP_CONTACT: frozenset({Ability.READ_STATISTICS}),
     Role.GROUP_MEMBER: frozenset({Ability.READ_STATISTICS}),
     Role.SIP_COORDINATOR: frozenset({Ability.READ_STATISTICS}),
@@ -76,6 +80,7 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.KEEP_ACCOUNTS,
             Ability.KEEP_PEOPLE,
             Ability.KEEP_RUNNING,
+            Ability.LET_IN,
             Ability.READ_AUDIT,
         }
     ),
@@ -156,6 +161,22 @@ def may_give(by: Viewer, role: Role, *, unit_id: int | None, to_user_id: int | N
         return True
     own_unit = unit_id is not None and unit_id == by.unit_id
     return Role.MANAGER in by.roles and role is Role.CASEWORKER and own_unit
+
+
+AT_A_UNIT = (Role.CASEWORKER, Role.MANAGER)
+"""The roles that a coordinator invites to, at the units of the own principal."""
+
+
+def may_invite(by: Viewer, role: Role, *, unit_id: int | None, principal_id: int | None) -> bool:
+    """True when the viewer may invite somebody to this role at this unit, whose principal is given.
+
+    The administrator to any, a manager CASEWORKER at the own unit, a coordinator CASEWORKER and
+    MANAGER at the units of the own principal: a unit without users has no manager who could.
+    """
+    if may_give(by, role, unit_id=unit_id, to_user_id=None):
+        return True
+    own_principal = unit_id is not None and principal_id == by.principal_id
+    return Role.COORDINATOR in by.roles and role in AT_A_UNIT and own_principal
 
 
 CONTENT: frozenset[Ability] = frozenset(

@@ -179,6 +179,15 @@ class Role(Listed):
     ADMINISTRATOR = "administrator", _("Systemadministratör")
 
 
+class DeclinedJoining(Listed):
+    """Why somebody was not let in. A closed list, since it is told by mail (requirement 14)."""
+
+    NOT_KNOWN = "not_known", _("Vi vet inte vem du är. Tala med din chef på enheten.")
+    OTHER_UNIT = "other_unit", _("Du arbetar vid en annan enhet. Ansök om att komma dit i stället.")
+    NOT_NEEDED = "not_needed", _("Du behöver inte Samsyn i ditt arbete, så vitt vi vet.")
+    LEFT = "left", _("Du arbetar inte längre hos oss.")
+
+
 class StepKind(Listed):
     """What can happen to a deviation; each one leaves a row in its history."""
 

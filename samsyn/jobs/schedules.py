@@ -65,6 +65,18 @@ SCHEDULES = (
         "samsyn.tally.jobs.carry_forward",
         Every(timedelta(minutes=10)),
     ),
+    Schedule(
+        "inactive_accounts",
+        gettext_noop("Stäng konton som ingen använder"),
+        "samsyn.accounts.jobs.close_inactive",
+        Daily(time(4, 0)),
+    ),
+    Schedule(
+        "old_entries",
+        gettext_noop("Ta bort gamla inbjudningar och ansökningar"),
+        "samsyn.accounts.jobs.clear_entries",
+        Daily(time(4, 10)),
+    ),
     # Last: `./run worker --once` then also sends what the others have written.
     Schedule(
         "letters",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet
@@ -160,6 +161,13 @@ def _mailbox(mark: BrokenMailbox) -> MailboxCard:
         source=BounceSource(mark.source),
         code=mark.code,
     )
+
+
+def letters_to(address: str) -> list[dict[str, Any]]:
+    """What is stored of letters to an address, without their text, oldest first."""
+    letters = Letter.objects.filter(recipient=address).order_by("created_at", "pk")
+    rows = letters.values("kind", "deviation_number", "subject", "created_at", "sent_at")
+    return [dict(row) for row in rows]
 
 
 # The demo ---------------------------------------------------------------------------------------------

@@ -53,6 +53,7 @@ NAVIGATION = [
             Item("account:people", _("Konton"), "key", {Ability.KEEP_PEOPLE}),
             Item("letters:backlog", _("Brev"), "mail", {Ability.KEEP_RUNNING}),
             Item("jobs:show", _("Jobb"), "clock", {Ability.KEEP_RUNNING}),
+            Item("account:joining", _("Ansökningar"), "people", {Ability.LET_IN}),
             Item("audit:log", _("Logg"), "log", {Ability.READ_AUDIT}),
         ],
     ),

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from samsyn.accounts import selectors
 from samsyn.accounts.models import RoleGrant
-from samsyn.domain.access import ScopeKind
+from samsyn.domain.access import SCOPE_OF_ROLE, ScopeKind
 from samsyn.domain.vocabulary import Role
 from tests.builders import grant_role, make_user
 
@@ -98,8 +98,8 @@ def test_a_role_is_held_once_at_a_time(cast):
 def test_the_database_refuses_a_role_at_the_wrong_kind_of_place(cast):
     for role in Role:
         for column, at in (("unit", cast.places.bup), ("area", cast.places.area), ("", None)):
-            if column == selectors.SCOPE_OF_ROLE[role] or (
-                not column and selectors.SCOPE_OF_ROLE[role] is ScopeKind.COUNTY
+            if column == SCOPE_OF_ROLE[role] or (
+                not column and SCOPE_OF_ROLE[role] is ScopeKind.COUNTY
             ):
                 continue
             where = {column: at} if column else {}

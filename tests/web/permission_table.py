@@ -42,6 +42,7 @@ PARTY = people("astrid bo berit cecilia elof manager")
 WRITERS = people("astrid bo berit cecilia manager")
 ADMINISTRATOR = people("gudmund")
 KEEPERS = people("gudmund manager")
+LETS_IN = people("gudmund manager elof")
 REPORTING = people("astrid manager")
 RECEIVING = people("bo berit")
 
@@ -92,7 +93,20 @@ ACCOUNT = {
     "account:log_out_everywhere": row(EVERY_PERSON),
     "account:switch": row("astrid manager", data={"acting_for": "social_key"}),
     "account:people": row(KEEPERS),
-    "account:new_person": row(KEEPERS),
+    "account:join": row(EVERYBODY),
+    "account:join_sent": row(EVERYBODY),
+    "account:join_confirm": row(EVERYBODY, "asked"),
+    "account:accept": row(EVERYBODY, "invited"),
+    "account:joining": row(LETS_IN),
+    "account:invitations": row(LETS_IN),
+    "account:new_invitation": row(LETS_IN),
+    # Who has nothing to decide there is led back to a list without it; services decide (apps tests).
+    **{f"account:{name}": row(LETS_IN, "joining") for name in ("approve", "decline")},
+    **{f"account:{name}": row(LETS_IN, "invitation") for name in ("send_again", "withdraw")},
+    "account:leave": [*row("astrid", "grant_of_astrid"), *row("cecilia", "grant_of_cecilia")],
+    "account:close": row(EVERY_PERSON),
+    "account:own_data": row(EVERY_PERSON),
+    "account:own_data_file": row(EVERY_PERSON),
     "account:person": [
         *row(KEEPERS, "astrid"),
         *row(ADMINISTRATOR, "cecilia"),
@@ -104,7 +118,7 @@ ACCOUNT = {
         *row(ADMINISTRATOR, "cecilia", "grant_of_cecilia"),
         *row(NOBODY, "astrid", "grant_of_cecilia"),
     ],
-    "account:invite": [*row(KEEPERS, "astrid"), *row(ADMINISTRATOR, "cecilia")],
+    "account:password_letter": [*row(KEEPERS, "astrid"), *row(ADMINISTRATOR, "cecilia")],
     "account:deactivate": row(ADMINISTRATOR, "astrid"),
     "account:activate": row(ADMINISTRATOR, "astrid"),
 }

@@ -5,6 +5,7 @@ Made from the URLconf: an address without a row in permission_table.py fails.
 
 import base64
 import io
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -13,11 +14,15 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
+from samsyn.accounts import services as accounts
+from samsyn.accounts.models import JoiningRequest
 from samsyn.deviations.models import Measure
 from samsyn.deviations.services import start_draft
 from samsyn.deviations.services.attaching import attach_file
 from samsyn.domain.vocabulary import Role
+from samsyn.mail.models import Letter
 from tests.builders import (
     NOW,
     grant_role,
@@ -107,9 +112,36 @@ def make_world(cast):
         ).pk,
         "swedish": "sv",
         "job": make_given_up_job().pk,
+        **on_the_way_in(cast),
     }
     sessions = {name: session_of(user) for name, user in users.items()}
     return SimpleNamespace(things=things, sessions=sessions)
+
+
+def on_the_way_in(cast):
+    """An invitation and a request, each with what stands in its letter's link."""
+    unit, email = cast.places.social, "vendela@example.com"
+    invitation = accounts.invite(
+        by=cast.viewer("gudmund"),
+        now=timezone.now(),
+        email=email,
+        role=Role.CASEWORKER,
+        scope_id=unit.pk,
+    )
+    invited = token_in_last_letter()
+    accounts.ask_to_join(
+        now=timezone.now(), unit_id=unit.pk, email=email, name="Vendela", title="", language="sv"
+    )
+    return {
+        "invitation": invitation.pk,
+        "invited": invited,
+        "asked": token_in_last_letter(),
+        "joining": JoiningRequest.objects.get().pk,
+    }
+
+
+def token_in_last_letter():
+    return re.search(r"/([\w-]{40,}\.[\w-]+)/", Letter.objects.latest("pk").body)[1]
 
 
 def measure_of(answer):

@@ -159,6 +159,8 @@ ASKED = {
     "statistics:start": ("doris", ["year", "scope", "count", "by", "also_by", SHORT]),
     "deviations:find_units": ("astrid", ["q", "en", "utom"]),
     "deviations:new": ("astrid", ["till"]),
+    "account:join": ("anonymous", ["q", "unit"]),
+    "account:new_invitation": ("gudmund", ["role", "q", "place"]),
     "account_login": ("anonymous", ["next"]),
 }
 
@@ -200,7 +202,9 @@ TYPED = {
     "registry:new_kind": ("gudmund", []),
     "registry:edit_kind": ("gudmund", ["kind"]),
     "registry:import_write": ("gudmund", []),
-    "account:new_person": ("gudmund", []),
+    "account:new_invitation": ("gudmund", []),
+    "account:join": ("anonymous", []),
+    "account:accept": ("anonymous", ["invited"]),
     "account:give_role": ("gudmund", ["astrid"]),
     "account:details": ("astrid", []),
     "agreements:new": ("gudmund", []),

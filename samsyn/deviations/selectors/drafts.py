@@ -19,6 +19,12 @@ def drafts_of(*, viewer: Viewer) -> QuerySet[Draft]:
     )
 
 
+def drafts_by(*, viewer: Viewer) -> QuerySet[Draft]:
+    """The drafts that the viewer began, at whatever unit: for the extract of one's own data."""
+    begun = Draft.objects.filter(author_id=viewer.user_id)
+    return begun.select_related("unit").order_by("created_at", "pk")
+
+
 def draft_by_key(key: UUID, *, viewer: Viewer) -> Draft | None:
     """One draft by the key that travels with its form."""
     return drafts_of(viewer=viewer).filter(submission_key=key).first()

@@ -4,6 +4,7 @@ from allauth.account import forms as account_forms
 from allauth.core import context, ratelimit
 from allauth.mfa.base.forms import AuthenticateForm
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -85,12 +86,53 @@ class DetailsForm(forms.Form):
     phone = forms.CharField(label=_("Telefon"), max_length=40, required=False)
 
 
-class PersonForm(forms.Form):
+class JoiningForm(forms.Form):
+    """Who asks to join a unit."""
+
     name = forms.CharField(label=_("Namn"), max_length=120)
     email = forms.EmailField(
-        label=_("E-postadress i tjänsten"), help_text=_("Dit går brevet där lösenordet väljs.")
+        label=_("E-postadress i tjänsten"),
+        help_text=_("Dit går ett brev med en länk. Först när du har öppnat den når ansökan fram."),
     )
     title = forms.CharField(label=_("Titel"), max_length=120, required=False)
+
+
+class InvitationForm(forms.Form):
+    """To whom the letter goes; name and password are the invited person's to write."""
+
+    email = forms.EmailField(label=_("E-postadress i tjänsten"))
+    language = forms.ChoiceField(
+        label=_("Brevets språk"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        initial="sv",
+    )
+
+
+class NewAccountForm(forms.Form):
+    """What the invited person writes. The address is given: it is what the letter went to."""
+
+    name = forms.CharField(label=_("Namn"), max_length=120)
+    title = forms.CharField(label=_("Titel"), max_length=120, required=False)
+    password = forms.CharField(
+        label=_("Lösenord"),
+        help_text=NEW_PASSWORD_HINT,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Lösenordet igen"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_again(self):
+        if (
+            self.cleaned_data.get("password", self.cleaned_data["again"])
+            != self.cleaned_data["again"]
+        ):
+            raise forms.ValidationError(_("De två lösenorden är inte lika."))
+        return self.cleaned_data["again"]
 
 
 class RoleForm(forms.Form):
@@ -104,3 +146,11 @@ class RoleForm(forms.Form):
         help_text=_("Behövs inte för roller som gäller hela länet."),
         required=False,
     )
+
+
+class InvitedToForm(RoleForm):
+    """The same for an invitation, with the roles that the inviting person may invite to."""
+
+    def __init__(self, *args, roles, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role, gettext(role.label)) for role in roles]

@@ -18,7 +18,6 @@ from samsyn.web.account import viewing
 from samsyn.web.account.forms import DetailsForm
 from samsyn.web.permissions import signed_in
 
-
 LETTER_HINTS = {
     LetterChoice.MAILBOX: gettext_lazy("Saknar enheten brevlåda får du beskeden själv, genast."),
     LetterChoice.AT_ONCE: gettext_lazy("Du får samma besked som funktionsbrevlådan."),
@@ -38,6 +37,7 @@ def _own_page(request, form, status=200):
     myself = selectors.as_person(request.user)
     context = {
         "form": form,
+        "requests": selectors.requests_of(request.user),
         "roles": selectors.held_roles(request.user, viewer=myself, today=timezone.localdate()),
         "has_second_step": is_mfa_enabled(request.user, [Authenticator.Type.TOTP]),
         "second_step_missing": getattr(request, "second_step_missing", False),

@@ -9,27 +9,19 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samsyn.accounts import selectors, services
-from samsyn.accounts.services import AddressTaken, GrantRefused
+from samsyn.accounts.services import GrantRefused
 from samsyn.domain.access import SCOPE_OF_ROLE, Ability, ScopeKind
 from samsyn.domain.vocabulary import Role
-from samsyn.web.account.forms import PersonForm, RoleForm
+from samsyn.web.account.forms import RoleForm
 from samsyn.web.account.places import places_for
+from samsyn.web.account.tabs import tabs_for
+from samsyn.web.account.words import WHY_NOT
 from samsyn.web.permissions import needs
 
 PER_PAGE = 50
-WHY_NOT = {
-    "not_yours": gettext_lazy("Du kan inte ge eller avsluta den rollen."),
-    "own": gettext_lazy("Du kan inte ändra dina egna roller. Be en annan administratör."),
-    "scope": gettext_lazy("Välj vad rollen gäller för."),
-    "already": gettext_lazy("Personen har redan den rollen där."),
-    "last": gettext_lazy(
-        "Länets sista administratör kan inte tas bort. Ge rollen till någon först."
-    ),
-}
 
 
 def _person_or_404(request, user_id):
@@ -46,32 +38,12 @@ def list_(request):
     people = selectors.people(viewer=request.viewer, today=today, search=search)
     people = selectors.with_roles(people, viewer=request.viewer, today=today)
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "account/people.html", {"page": page, "search": search})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Ability.KEEP_PEOPLE)
-def new(request):
-    form = PersonForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return _new_page(request, form)
-    keeps_all = request.viewer.may(Ability.KEEP_ACCOUNTS)
-    open_account = services.create_user if keeps_all else services.add_colleague
-    try:
-        user = open_account(by=request.viewer, now=timezone.now(), **form.cleaned_data)
-    except AddressTaken:
-        form.add_error("email", _("Någon har redan ett konto med den adressen."))
-    except GrantRefused as refused:
-        form.add_error(None, WHY_NOT[refused.why])
-    if form.errors:
-        return _new_page(request, form)
-    _send_invitation(request, user)
-    return redirect("account:give_role" if keeps_all else "account:person", user.pk)
-
-
-def _new_page(request, form):
-    status = 422 if form.errors else 200
-    return render(request, "account/new_person.html", {"form": form}, status=status)
+    context = {
+        "page": page,
+        "search": search,
+        "tabs": tabs_for(request.viewer, "account:people", timezone.now()),
+    }
+    return render(request, "account/people.html", context)
 
 
 @require_safe
@@ -133,18 +105,15 @@ def end_role(request, user_id, grant_id):
 
 @require_POST
 @needs(Ability.KEEP_PEOPLE)
-def invite(request, user_id):
-    _send_invitation(request, _person_or_404(request, user_id))
-    return redirect("account:person", user_id)
-
-
-def _send_invitation(request, user):
+def password_letter(request, user_id):
     """A letter with the address where the password is chosen, as after "I forgot it"."""
+    user = _person_or_404(request, user_id)
     adapter = get_adapter(request)
     token = PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
     url = adapter.get_reset_password_from_key_url(f"{user_pk_to_url_str(user)}-{token}")
-    adapter.send_mail("account/email/invitation", user.email, {"user": user, "url": url})
+    adapter.send_mail("account/email/new_password", user.email, {"user": user, "url": url})
     messages.success(request, _("Ett brev är på väg till %(to)s.") % {"to": user.email})
+    return redirect("account:person", user_id)
 
 
 @require_POST

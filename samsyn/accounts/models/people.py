@@ -9,12 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from samsyn.accounts.models.places import once, role_fits_scope, roles
 from samsyn.domain import vocabulary
-from samsyn.domain.access import SCOPE_OF_ROLE, ScopeKind
-
-
-def roles() -> list[tuple[str, str]]:
-    return vocabulary.Role.choices()
+from samsyn.domain.access import ScopeKind
 
 
 def letter_choices() -> list[tuple[str, str]]:
@@ -42,6 +39,7 @@ class User(AbstractBaseUser):
             "is_active",
             "created_at",
             "session_generation",
+            "warned_inactive_at",
         )
         retention = "removed one year after the last role ended; the log keeps the name"
 
@@ -60,6 +58,8 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(auto_now_add=True)
     session_generation = models.PositiveIntegerField(default=0)
     """Part of every session's check sum: raising it logs the person out everywhere."""
+    warned_inactive_at = models.DateTimeField(null=True)
+    """When a letter told that the account will be closed since nobody logs in."""
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -86,33 +86,6 @@ class User(AbstractBaseUser):
         return salted_hmac("samsyn.session", value, secret=secret, algorithm="sha256").hexdigest()
 
 
-def _scope(kind: ScopeKind) -> Q:
-    """Exactly the column of this scope is filled."""
-    return Q(
-        unit__isnull=kind is not ScopeKind.UNIT,
-        principal__isnull=kind is not ScopeKind.PRINCIPAL,
-        area__isnull=kind is not ScopeKind.AREA,
-    )
-
-
-def _role_fits_scope() -> Q:
-    fits = Q()
-    for kind in ScopeKind:
-        held = sorted(role.value for role in vocabulary.Role if SCOPE_OF_ROLE[role] is kind)
-        fits |= Q(role__in=held) & _scope(kind)
-    return fits
-
-
-def _once(kind: ScopeKind) -> models.UniqueConstraint:
-    """A role is held once at a time; ended grants stay as history and do not stand in the way."""
-    column = [] if kind is ScopeKind.COUNTY else [kind.value]
-    return models.UniqueConstraint(
-        name=f"grant_once_{kind.value}",
-        fields=["user", "role", *column],
-        condition=_scope(kind) & Q(valid_to=None),
-    )
-
-
 class RoleGrant(models.Model):
     """A person holds a role for exactly one unit, principal or area, or for the county."""
 
@@ -134,8 +107,11 @@ class RoleGrant(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="grant_role_fits_scope", condition=_role_fits_scope()),
-            *[_once(kind) for kind in ScopeKind],
+            models.CheckConstraint(name="grant_role_fits_scope", condition=role_fits_scope()),
+            *[
+                once("grant_once", kind, "user", "role", while_=Q(valid_to=None))
+                for kind in ScopeKind
+            ],
         ]
 
     def __str__(self) -> str:
