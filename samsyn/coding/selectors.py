@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.functions import Abs
 
 from samsyn.coding.models import CodeBook, Coding, Subtype, Theme
 from samsyn.domain.access import Everything, Viewer
@@ -35,24 +36,19 @@ class CodingCard:
     subtypes: tuple[str, ...]
 
 
-def code_book_for(year: int) -> CodeBook | None:
-    """The list that a deviation of a year is coded by: its own, else the latest before, else the first.
+def code_books_for(year: int) -> QuerySet[CodeBook]:
+    """The lists that a deviation of a year could be coded by, best first; only the first one is.
 
-    A year without its own list is the rule: a new one is made only when the themes change.
+    Its own, else the latest before, else the first: a year without its own list is the rule, since a
+    new one is made only when the themes change.
     """
-    books = {book.year: book for book in CodeBook.objects.all()}
-    earlier = [each for each in books if each <= year]
-    if earlier:
-        return books[max(earlier)]
-    return books[min(books)] if books else None
+    is_later = ExpressionWrapper(Q(year__gt=year), output_field=BooleanField())
+    return CodeBook.objects.order_by(is_later, Abs(F("year") - year))
 
 
 def themes_in_use(year: int) -> list[ThemeCard]:
     """The themes to choose from for a deviation of this year, in the list's order (requirement 32)."""
-    book = code_book_for(year)
-    if book is None:
-        return []
-    themes = Theme.objects.filter(code_book=book).order_by("order", "pk")
+    themes = Theme.objects.filter(code_book=code_books_for(year)[:1]).order_by("order", "pk")
     return [_theme_card(theme) for theme in themes.prefetch_related("subtypes")]
 
 

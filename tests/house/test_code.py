@@ -19,7 +19,7 @@ NEEDS_NO_VIEWER = {
     "samsyn/organisations/": "the registry of units is public",
     "samsyn/mail/": "letters hold nothing of a case, and only the worker and the doctor read them",
     "samsyn/jobs/": "jobs hold primary keys only, and their page is the administrator's",
-    "code_book_for": "the code lists are public",
+    "code_books_for": "the code lists are public",
     "themes_in_use": "the code lists are public",
     "theme_names": "the code lists are public",
     "subtype_names": "the code lists are public",

@@ -5,10 +5,11 @@ import uuid
 import pytest
 from django.test import Client
 
+from samsyn.coding.models import Coding
 from samsyn.coding.services import ensure_theme
 from samsyn.deviations.models import Deviation, Draft
 from samsyn.mail.models import Letter
-from tests.builders import make_deviation
+from tests.builders import make_deviation, make_unit
 from tests.client import BACKEND, parsed, watched
 
 pytestmark = pytest.mark.django_db
@@ -189,15 +190,25 @@ def test_a_theme_of_the_writers_own_choice(astrid, cast, key):
     assert Deviation.objects.get().coding.theme.name == "SIP"
 
 
+@pytest.mark.parametrize("theme", ["987654", "9" * 30, "x"])
+def test_a_theme_that_the_year_does_not_have_is_said_at_its_field(astrid, cast, key, theme):
+    checked = astrid.post(address(key, "granska/"), filled(cast, theme=theme))
+    sent = astrid.post(address(key, "skicka/"), {"version": "1"})
+    for response in (checked, sent):
+        assert response.status_code == 422
+        assert list(response.context["form"].errors) == ["theme"]
+    assert not Deviation.objects.exists()
+
+
 def test_a_draft_is_thrown_away(astrid, cast, key):
     astrid.post(address(key), filled(cast))
     assert astrid.post(address(key, "kasta/")).url == "/utkast/"
     assert not Draft.objects.exists()
 
 
-def queries_to_send(astrid, cast, *units):
+def queries_to_send(astrid, cast, *units, **more):
     key = uuid.uuid4()
-    astrid.post(address(key, "granska/"), filled(cast, *units))
+    astrid.post(address(key, "granska/"), filled(cast, *units, **more))
     with watched() as seen:
         astrid.post(address(key, "skicka/"), {"version": "1"})
     return seen.queries
@@ -209,6 +220,17 @@ def test_sending_to_more_units_takes_only_their_own_rows(astrid, cast):
     two = queries_to_send(astrid, cast, cast.places.bup, cast.places.external_bup)
     assert len(two) == len(one), "\n".join(two)
     assert len(one) <= 20, "\n".join(one)
+
+
+def test_sending_with_a_theme_to_three_units_keeps_to_the_queries_of_any_sending(astrid, cast):
+    queries_to_send(astrid, cast, cast.places.bup)  # makes the year's series
+    theme, _is_new = ensure_theme(year=2021, name="SIP")
+    third = make_unit("Habilitering Lärkan")
+    units = (cast.places.bup, cast.places.external_bup, third)
+    queries = queries_to_send(astrid, cast, *units, theme=str(theme.pk))
+    assert Coding.objects.get().theme == theme
+    assert Coding.objects.get().deviation.addressings.count() == 3
+    assert len(queries) <= 20, "\n".join(queries)
 
 
 @pytest.mark.parametrize("step", ["", "granska/", "spara/", "mottagare/", "skicka/", "kasta/"])

@@ -42,13 +42,11 @@ def send_deviation(
     """
     refuse_personal_numbers(submission)
     refuse_personal_numbers(submission.account)
-    if existing := _already_sent(submission_key, by):
-        return existing
     try:
         with transaction.atomic():
             return _send(submission_key, submission, by, now)
-    except IntegrityError:
-        # The other of two simultaneous submissions was first; its deviation is the answer.
+    except (IntegrityError, RecipientRefused):
+        # Sent before, or at the same time by another press; what was sent then is the answer.
         if existing := _already_sent(submission_key, by):
             return existing
         raise

@@ -189,6 +189,19 @@ class DeviationForm(AccountForm):
         )
 
 
+class SendingForm(DeviationForm):
+    """The form at Skicka: whether the year has the theme is asked once, by the service that codes."""
+
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        self.fields["theme"].valid_value = looks_like_a_key
+
+
+def looks_like_a_key(value: str) -> bool:
+    """True for what any database can look up as a primary key."""
+    return value.isdecimal() and len(value) <= 18
+
+
 def point_choices(today):
     """Agreement and point in one question: the value is both keys with a dash between."""
     groups = [

@@ -25,7 +25,7 @@ from samsyn.domain.refusals import Outdated, PersonalNumberFound, RecipientRefus
 from samsyn.domain.vocabulary import Consequence
 from samsyn.mail.letters import LetterKind, letter_about
 from samsyn.organisations import selectors as organisations
-from samsyn.web.deviations.draft_forms import DeviationForm, as_posted, typed_in
+from samsyn.web.deviations.draft_forms import DeviationForm, SendingForm, as_posted, typed_in
 from samsyn.web.deviations.kept import keeps_typed
 from samsyn.web.deviations.pace import a_minute_ago, is_too_fast
 from samsyn.web.deviations.words import PERSONAL_NUMBER, RECIPIENT_REFUSED
@@ -219,6 +219,9 @@ def tell(form, refusal) -> None:
     if isinstance(refusal, RecipientRefused):
         form.add_error("recipients", RECIPIENT_REFUSED[refusal.why])
         return
+    if isinstance(refusal, coding.CodingRefused):
+        form.add_error("theme", gettext("Välj ett alternativ."))
+        return
     for name in refusal.fields:
         form.add_error(name if name in form.fields else None, PERSONAL_NUMBER)
 
@@ -279,7 +282,7 @@ def send(request, key):
     draft = draft_to_send(key, viewer=request.viewer, since=a_minute_ago())
     if draft is None:  # another press of the button was first
         return redirect("deviations:show", number_or_404(request, key))
-    form = DeviationForm(as_posted(draft.fields))
+    form = SendingForm(as_posted(draft.fields))
     if not form.is_valid():
         return form_page(request, key, form, draft.version, status=422)
     if request.POST.get("version") != str(draft.version):
@@ -288,7 +291,7 @@ def send(request, key):
         return review_page(request, draft, form, status=429, too_fast=True)
     try:
         deviation = send_typed(request, key, form)
-    except (PersonalNumberFound, RecipientRefused) as refusal:
+    except (PersonalNumberFound, RecipientRefused, coding.CodingRefused) as refusal:
         tell(form, refusal)
         return form_page(request, key, form, draft.version, status=422)
     words = gettext("Avvikelsen är skickad. Den har nummer %(number)s.")
