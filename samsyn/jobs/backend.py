@@ -14,7 +14,16 @@ class KeysOnly(DatabaseBackend):  # type: ignore[misc]  # untyped base: django.t
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> TaskResult[Any, Any]:
         """Store a job with whole numbers only; they cannot tell anything about a child."""
-        for value in (*args, *kwargs.values()):
-            if not isinstance(value, int | None):
-                raise NotAKey(f"{task.module_path} was given a {type(value).__name__}")
+        _require_keys(task, args, kwargs)
         return super().enqueue(task, args, kwargs)
+
+    async def aenqueue(self, task: Any, args: Any, kwargs: Any) -> TaskResult[Any, Any]:
+        """The same, for those who wait for nothing."""
+        _require_keys(task, args, kwargs)
+        return await super().aenqueue(task, args, kwargs)
+
+
+def _require_keys(task: Any, args: Any, kwargs: Any) -> None:
+    for value in (*args, *kwargs.values()):
+        if not isinstance(value, int | None):
+            raise NotAKey(f"{task.module_path} was given a {type(value).__name__}")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connection, connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -63,8 +63,8 @@ class Worker:
         while not self.is_stopping:
             try:
                 found = do_next(self.worker_id)
-            except DatabaseError:
-                log.exception("the database did not answer")
+            except DatabaseError as error:
+                log.warning("the database did not answer: %s", type(error).__name__)
                 # What it had written of the last job is not known: under a new id, whatever stands
                 # as begun by the old one becomes a dead worker's, and is done again.
                 self.worker_id, found = get_random_string(32), False
@@ -76,6 +76,8 @@ class Worker:
         while not self.is_over.is_set():
             try:
                 self._look(timezone.now())
+            except DatabaseError as error:
+                log.warning("no watch without the database: %s", type(error).__name__)
             except Exception:  # whatever it is, a worker that no longer says so would count as dead
                 log.exception("keeping watch failed, the next look tries again")
             close_old_connections()
@@ -117,11 +119,16 @@ def do_all(schedules: Iterable[Schedule] = SCHEDULES) -> Counter[str]:
 
 def _do(job: Job) -> int:
     """Call the job's function and write down how it ended; what it counted."""
+    value, error = None, None
     try:
         value = job.task.call(*job.args_kwargs["args"], **job.args_kwargs["kwargs"])
-    except Exception as error:
+    except Exception as raised:
         log.exception("job %s failed, attempt %s", job.task_path, len(job.worker_ids))
+        error = raised
+    if not connection.in_atomic_block:  # as always but in tests
+        close_old_connections()  # the job may have lost its own, and how it ended is to be kept
+    if error:
         services.job_failed(job, error, now=timezone.now())
-        return 0
-    services.job_done(job, value, now=timezone.now())
+    else:
+        services.job_done(job, value, now=timezone.now())
     return value if isinstance(value, int) else 0

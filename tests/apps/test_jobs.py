@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.db import transaction
 from django.tasks import TaskResultStatus, task
@@ -82,6 +83,8 @@ def test_nothing_but_primary_keys_goes_into_a_job(value):
         fail.enqueue(value)
     with pytest.raises(NotAKey):
         fail.enqueue(pk=value)
+    with pytest.raises(NotAKey):
+        async_to_sync(fail.aenqueue)(value)
     assert SECRET not in str(refusal.value)
     assert not DBTaskResult.objects.exists()
 
