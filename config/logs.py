@@ -1,6 +1,7 @@
 """What may stand in a log line? Where and what kind of error, never the words that caused it."""
 
 import logging
+import re
 import traceback
 from types import TracebackType
 
@@ -14,8 +15,16 @@ ABOUT_THE_MACHINE = (OSError, OperationalError, InterfaceError, ImportError, Imp
 """Their words tell of disks, networks and settings. Others quote values: PostgreSQL the whole row."""
 
 
+SECRET_IN_PATH = re.compile(r"(/(?:kalender|brevlada)/)[^/\s]+")
+"""A calendar feed's address is its key, a mailbox link half of one; Django logs what it refuses."""
+
+
 class Line(logging.Formatter):
     """A formatter that leaves out what an exception says, unless it is about the machine."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without the secret part of an address."""
+        return SECRET_IN_PATH.sub(r"\1…", super().format(record))
 
     def formatException(self, ei: MaybeRaised) -> str:
         """The frames and kinds of an exception and of those that it came from, oldest first."""

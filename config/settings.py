@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "samsyn.accounts",
     "samsyn.organisations",
     "samsyn.deviations",
+    "samsyn.push",
     "samsyn.coding",
     "samsyn.tally",
     "samsyn.web",
@@ -310,6 +311,16 @@ MAILERS = {"default": MAILER}
 MAIL_LEAVES = bool(MAIL_HOST or MAIL_PROVIDER or DEMO or TESTING)
 if TESTING:
     MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+# --- Other systems (samsyn/push) --------------------------------------------------------------------
+# Hosts that webhooks may reach although they lie in a local network; every other private address is refused.
+WEBHOOK_HOSTS = env.words("SAMSYN_WEBHOOK_HOSTS", "127.0.0.1,localhost" if DEMO else "")
+WEBHOOK_PLAIN_ON_LOOPBACK = DEMO or TESTING  # http to this machine, and only there
+# Assumptions, not decided by the county: how long an event is tried, when a silent receiver is switched
+# off, and how long the old secret signs beside a new one.
+WEBHOOK_GIVE_UP_HOURS = env.number("SAMSYN_WEBHOOK_GIVE_UP_HOURS", 24)
+WEBHOOK_OFF_DAYS = env.number("SAMSYN_WEBHOOK_OFF_DAYS", 5)
+WEBHOOK_OVERLAP_HOURS = env.number("SAMSYN_WEBHOOK_OVERLAP_HOURS", 24)
 
 # --- Jobs (samsyn/jobs; what is repeated, and when: samsyn/jobs/schedules.py) ---------------------
 TASKS = {"default": {"BACKEND": "samsyn.jobs.backend.KeysOnly", "QUEUES": []}}

@@ -14,6 +14,7 @@ urlpatterns = [
     path("system/jobb/", include("samsyn.web.jobs.urls")),
     path("statistik/", include("samsyn.web.statistics.urls")),
     path("overenskommelser/", include("samsyn.web.agreements.urls")),
+    path("", include("samsyn.web.push.urls")),
     path("", include("samsyn.web.files.urls")),
     path("", include("samsyn.web.letters.urls")),
     path("styrguide/", include("samsyn.web.styleguide.urls")),

@@ -1,7 +1,7 @@
 """Who may read which part of the log?"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -62,6 +62,17 @@ def kinds_for(*, viewer: Viewer) -> list[AuditKind]:
     if viewer.may(Ability.READ_WITH_REASON):
         return list(AuditKind)
     return [kind for kind in AuditKind if kind in WITHOUT_CASE]
+
+
+def has_listed(*, viewer: Viewer, object_kind: str, object_id: int, since: datetime) -> bool:
+    """True when the viewer's person has looked at this list since then, so that once is told once."""
+    return AuditEvent.objects.filter(
+        kind=AuditKind.LISTED,
+        actor_id=viewer.user_id,
+        object_kind=object_kind,
+        object_id=object_id,
+        at__gt=since,
+    ).exists()
 
 
 def is_append_only() -> bool:

@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from samsyn.audit.selectors import is_append_only
 from samsyn.database.durability import durability_problems
+from samsyn.domain.access import Everything
 from samsyn.jobs import selectors as jobs
 from samsyn.mail import selectors as mail
+from samsyn.push.selectors import troubled_webhooks
 from samsyn.tally.checking import is_kept
 
 SUMMARY = "say what is wrong with settings, database, mail, worker and storage"
@@ -138,6 +140,23 @@ def job_findings() -> Iterator[Finding]:
         yield Finding(f"{endless} jobs have been running for over an hour. Restart the worker.")
 
 
+def webhook_findings() -> Iterator[Finding]:
+    """Other systems that are told something and do not take it."""
+    try:
+        troubled = troubled_webhooks(viewer=Everything("doctor"))
+    except DatabaseError:
+        return  # said already by database_findings
+    for webhook in troubled:
+        told = f"The webhook of {webhook.principal.name} to {webhook.host}"
+        if webhook.switched_off_at:
+            yield Finding(
+                f"{told} was switched off on {webhook.switched_off_at:%Y-%m-%d}, since nothing "
+                "arrived: the page Webhooks sends a test event and switches it on."
+            )
+        else:
+            yield Finding(f"{told} has taken nothing since {webhook.failing_since:%Y-%m-%d %H:%M}.")
+
+
 def storage_findings() -> Iterator[Finding]:
     """A data folder that cannot be written, or is nearly full."""
     for folder in (settings.DATA_DIR, settings.MEDIA_ROOT):
@@ -159,6 +178,7 @@ SUBJECTS: dict[str, Callable[[], Iterator[Finding]]] = {
     "database": database_findings,
     "mail": mail_findings,
     "jobs": job_findings,
+    "webhooks": webhook_findings,
 }
 
 

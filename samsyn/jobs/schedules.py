@@ -60,6 +60,18 @@ SCHEDULES = (
         Every(timedelta(hours=1)),
     ),
     Schedule(
+        "webhooks",
+        gettext_noop("Berätta för andra system"),
+        "samsyn.push.jobs.tell_other_systems",
+        Every(timedelta(seconds=30)),
+    ),
+    Schedule(
+        "old_deliveries",
+        gettext_noop("Radera gamla händelser till andra system"),
+        "samsyn.push.jobs.forget_deliveries",
+        Daily(time(3, 50)),
+    ),
+    Schedule(
         "tally",
         gettext_noop("Summera räkneverket bakom statistiken"),
         "samsyn.tally.jobs.carry_forward",

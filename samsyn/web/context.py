@@ -51,6 +51,7 @@ NAVIGATION = [
             Item("registry:units", _("Register"), "building", {Ability.KEEP_REGISTRY}),
             Item("agreements:list", _("Överenskommelser"), "file", {Ability.KEEP_REGISTRY}),
             Item("account:people", _("Konton"), "key", {Ability.KEEP_PEOPLE}),
+            Item("push:webhooks", _("Webhooks"), "upload", {Ability.KEEP_ACCOUNTS}),
             Item("letters:backlog", _("Brev"), "mail", {Ability.KEEP_RUNNING}),
             Item("jobs:show", _("Jobb"), "clock", {Ability.KEEP_RUNNING}),
             Item("account:joining", _("Ansökningar"), "people", {Ability.LET_IN}),

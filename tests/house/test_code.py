@@ -33,6 +33,8 @@ NEEDS_NO_VIEWER = {
     "ladder_of": "an agreement's reminders are public, as its times are",
     "figures_of_units": "numbers of what waits, for the letters of those who work there",
     "parts_near_deadline": "only the clock asks, to remind",
+    "feed_with_token": "a calendar feed's secret says who looks; it opens that person's list alone",
+    "hash_of": "changes a text and reads nothing",
     "exists_for_others": "tells the log of a refused look that there was something to refuse",
     "principals_concerned": "tells the log whose registrars are to see an event",
     "with_recipients": "narrows deviations that were found with a viewer",

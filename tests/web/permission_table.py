@@ -246,6 +246,24 @@ STATISTICS = {
     "statistics:download": row(READS_STATISTICS),
 }
 
+PUSH = {
+    "push:webhooks": row(ADMINISTRATOR),
+    "push:new_webhook": row(ADMINISTRATOR),
+    **{
+        f"push:{name}": [*row(ADMINISTRATOR, "webhook"), *row(NOBODY, "unknown")]
+        for name in (
+            *("webhook", "edit_webhook", "rotate_secret"),
+            *("switch_off", "switch_on", "test_webhook"),
+        )
+    },
+    "push:send_again": [*row(ADMINISTRATOR, "delivery"), *row(NOBODY, "no_event")],
+    "push:feed": row(PARTY),
+    "push:open_feed": row(PARTY),
+    # Whoever has no address of the kind meets 404; astrid's is never named, so nobody takes another's.
+    "push:close_feed": row("astrid"),
+    "push:calendar": row(EVERYBODY, "calendar_token"),
+}
+
 LETTERS = {
     "letters:backlog": row(ADMINISTRATOR),
     "letters:send_all_again": row(ADMINISTRATOR),
@@ -271,4 +289,5 @@ TABLE = {
     **FILES,
     **STATISTICS,
     **LETTERS,
+    **PUSH,
 }

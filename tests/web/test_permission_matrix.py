@@ -7,6 +7,7 @@ import base64
 import io
 import re
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -23,6 +24,7 @@ from samsyn.deviations.services import start_draft
 from samsyn.deviations.services.attaching import attach_file
 from samsyn.domain.vocabulary import Role
 from samsyn.mail.models import Letter
+from samsyn.push import services as push
 from tests.builders import (
     NOW,
     grant_role,
@@ -89,6 +91,13 @@ def make_world(cast):
     foreign = make_deviation(cast, by=cast.viewer("cecilia"), to=[stranger])
     users = {name: getattr(cast, name) for name in CAST}
     users |= {"manager": manager, "nobody": make_user(email="nobody@example.com")}
+    webhook = push.add_webhook(
+        principal_id=cast.places.region.pk,
+        url="https://system.example/",
+        events=[],
+        by=cast.viewer("gudmund"),
+        now=NOW,
+    )
     things = {name: user.pk for name, user in users.items()}
     things |= {name: getattr(cast.places, name).pk for name in ("bup", "social", "region", "area")}
     things |= {
@@ -111,7 +120,11 @@ def make_world(cast):
             deviation_id=theirs.pk, name="karta", file=PICTURE, by=cast.viewer("astrid"), now=NOW
         ).pk,
         "swedish": "sv",
+        "webhook": webhook.pk,
+        "delivery": push.send_test(webhook=webhook, by=cast.viewer("gudmund"), now=NOW).event_id,
+        "no_event": UUID(int=0),
         "job": make_given_up_job().pk,
+        "calendar_token": push.open_feed(by=cast.viewer("astrid"), now=NOW),
         **on_the_way_in(cast),
     }
     sessions = {name: session_of(user) for name, user in users.items()}

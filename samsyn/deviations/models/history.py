@@ -44,4 +44,8 @@ class StepTaken(models.Model):
     reason = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["deviation", "at"], name="history_of_deviation")]
+        indexes = [
+            models.Index(fields=["deviation", "at"], name="history_of_deviation"),
+            # What is new for other systems (samsyn/push), whichever deviation it happened to.
+            models.Index(fields=["at"], name="history_newest"),
+        ]
