@@ -85,10 +85,10 @@ def show(request, pk):
 
 
 def _row(delivery):
-    kinds = {kind.value: kind.label for kind in StepKind}
+    label = {kind.value: kind.label for kind in StepKind}.get(delivery.event)
     return {
         "delivery": delivery,
-        "event": _(kinds.get(delivery.event) or "Provhändelse"),
+        "event": _(label) if label else _("Provhändelse"),
         "problem": ERRORS.get(delivery.last_error, ""),
     }
 
