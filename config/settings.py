@@ -267,6 +267,17 @@ SMALL_NUMBERS_BELOW = env.number("SAMSYN_SMALL_NUMBERS_BELOW", 6)
 STEPS_PER_MINUTE = env.number("SAMSYN_STEPS_PER_MINUTE", 30)
 SIMILAR_WITHIN_DAYS = env.number("SAMSYN_SIMILAR_WITHIN_DAYS", 7)
 
+# --- Answering by a function mailbox (ADR 0023) -----------------------------------------------------
+# Assumptions, not decided by the county: how long a letter's link opens, how long and how often a code
+# can be typed, how many codes one recipient's part gets, how soon the next, and how long a visit lasts.
+MAILBOX_LINK_DAYS = env.number("SAMSYN_MAILBOX_LINK_DAYS", 90)
+MAILBOX_CODE_MINUTES = env.number("SAMSYN_MAILBOX_CODE_MINUTES", 15)
+MAILBOX_CODE_TRIES = env.number("SAMSYN_MAILBOX_CODE_TRIES", 5)
+MAILBOX_CODES_PER_HOUR = env.number("SAMSYN_MAILBOX_CODES_PER_HOUR", 5)
+MAILBOX_CODES_PER_DAY = env.number("SAMSYN_MAILBOX_CODES_PER_DAY", 15)
+MAILBOX_CODE_PAUSE_SECONDS = env.number("SAMSYN_MAILBOX_CODE_PAUSE_SECONDS", 60)
+MAILBOX_VISIT_MINUTES = env.number("SAMSYN_MAILBOX_VISIT_MINUTES", 120)
+
 # --- Mail (only from the outbox: samsyn/mail) -----------------------------------------------------
 MAIL_FROM = env.text("SAMSYN_MAIL_FROM", "Samsyn <noreply@localhost>")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM

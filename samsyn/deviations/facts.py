@@ -59,6 +59,8 @@ def side_of(
     viewer: Viewer, deviation: Deviation, addressing: Addressing | None = None
 ) -> Side | None:
     """From which side the viewer stands to a deviation, or to one of its recipients; None from nowhere."""
+    if viewer.guest_of not in (None, deviation.pk):
+        return None
     at_unit = viewer.unit_id is not None and viewer.may(Ability.ANSWER)
     if addressing is None:
         return Side.REPORTER if at_unit and viewer.unit_id == deviation.reporter_unit_id else None

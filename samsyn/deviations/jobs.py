@@ -3,7 +3,12 @@
 from django.tasks import task
 from django.utils import timezone
 
-from samsyn.deviations.services import close_expired, remind, remove_forgotten_files
+from samsyn.deviations.services import (
+    close_expired,
+    forget_codes,
+    remind,
+    remove_forgotten_files,
+)
 from samsyn.deviations.services.telling import send_summaries, tell_people
 
 
@@ -35,3 +40,9 @@ def send_morning_summaries() -> int:
 def remove_files_without_row() -> int:
     """Remove what a power cut left between file and row; how many files went."""
     return remove_forgotten_files(now=timezone.now())
+
+
+@task
+def forget_mailbox_codes() -> int:
+    """Remove the check sums of old one-time codes; how many went."""
+    return forget_codes(now=timezone.now())

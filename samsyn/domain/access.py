@@ -6,7 +6,7 @@ Which *objects* a viewer sees is decided in the selectors; here stands what a ro
 from dataclasses import dataclass
 from enum import StrEnum
 
-from samsyn.domain.vocabulary import Role, gettext_noop
+from samsyn.domain.vocabulary import Role, StepKind, gettext_noop
 
 
 class ScopeKind(StrEnum):
@@ -87,6 +87,13 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
 }
 
 
+GUEST: frozenset[Ability] = frozenset({Ability.READ_DEVIATIONS, Ability.ANSWER, Ability.ROUTE})
+"""What a guest may: somebody without an account who proved to hold a unit's function mailbox, with one
+deviation and no other (ADR 0023). Not to write new ones, nor lists, statistics or the register."""
+
+NOT_FOR_GUESTS: frozenset[StepKind] = frozenset({StepKind.ATTACHED, StepKind.REOPENED})
+"""Steps of a recipient that ask for an account: no file from nobody, no closed deviation opened again."""
+
 ALONE: frozenset[ScopeKind] = frozenset({ScopeKind.PRINCIPAL, ScopeKind.COUNTY})
 """Scopes where each role is acted in by itself: nobody is registrar and coordinator in one request,
 nor administrator and secretariat. At a unit or in an area the roles held there add up."""
@@ -109,7 +116,8 @@ class Viewer:
     area or the county, and the person switches between them.
     """
 
-    user_id: int
+    user_id: int | None
+    """None for a guest, who has no account."""
     name: str
     scope: ScopeKind
     scope_id: int | None
@@ -121,6 +129,8 @@ class Viewer:
     """The principal that is acted for, directly or through the unit; None for area and county."""
     reasons: frozenset[int] = frozenset()
     """Deviations (primary keys) that a registrar has opened by giving a reason that is logged."""
+    guest_of: int | None = None
+    """The one deviation (primary key) that a guest reads and answers for the unit; None for a person."""
 
     @property
     def key(self) -> str:
@@ -133,7 +143,9 @@ class Viewer:
         return ":".join(parts)
 
     def may(self, ability: Ability) -> bool:
-        """True when any of the roles held here gives the ability."""
+        """True when any of the roles held here gives the ability, or a guest has it."""
+        if self.guest_of is not None:
+            return ability in GUEST
         return any(ability in ABILITIES[role] for role in self.roles)
 
     @property
@@ -147,6 +159,11 @@ class Viewer:
     @property
     def area_id(self) -> int | None:
         return self.scope_id if self.scope is ScopeKind.AREA else None
+
+
+def is_closed_to(viewer: Viewer | None, kind: StepKind) -> bool:
+    """True for a step that asks for an account, when a guest wants to take it."""
+    return viewer is not None and viewer.guest_of is not None and kind in NOT_FOR_GUESTS
 
 
 def may_give(by: Viewer, role: Role, *, unit_id: int | None, to_user_id: int | None) -> bool:

@@ -253,6 +253,11 @@ class AuditKind(Listed):
     CHANGED_ACCESS = "changed_access", _("Ändrade behörighet")
     IMPORTED = "imported", _("Läste in")
     READ_LOG = "read_log", _("Läste loggen")
+    MAILBOX_LINK = "mailbox_link", _("Öppnade en länk ur ett brev")
+    CODE_SENT = "code_sent", _("Fick en engångskod till brevlådan")
+    CODE_WRONG = "code_wrong", _("Skrev fel engångskod")
+    MAILBOX_ENTERED = "mailbox_entered", _("Kom in med engångskod")
+    MAILBOX_LEFT = "mailbox_left", _("Stängde efter engångskod")
     KEPT_RUNNING = "kept_running", _("Skötte driften")
 
 

@@ -54,6 +54,12 @@ SCHEDULES = (
         Daily(time(3, 30)),
     ),
     Schedule(
+        "mailbox_codes",
+        gettext_noop("Radera gamla engångskoder"),
+        "samsyn.deviations.jobs.forget_mailbox_codes",
+        Daily(time(3, 35)),
+    ),
+    Schedule(
         "old_jobs",
         gettext_noop("Rensa gamla jobb"),
         "samsyn.jobs.jobs.forget_old_jobs",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samsyn.domain.access import Ability
+from samsyn.web.mailbox.visits import join_path
 
 READER = {Ability.READ_DEVIATIONS}
 
@@ -65,10 +66,20 @@ NAVIGATION = [
 def frame(request):
     return {
         "navigation": SimpleLazyObject(lambda: navigation_of(request)),
-        "may_search": viewer_may(request, Ability.READ_DEVIATIONS),
+        "may_search": request.user.is_authenticated
+        and viewer_may(request, Ability.READ_DEVIATIONS),
+        "guest": SimpleLazyObject(lambda: guest_of(request)),
         "samsyn_version": settings.VERSION,
         "demo": settings.DEMO,
     }
+
+
+def guest_of(request) -> dict | None:
+    """Where a guest is and what leads on; None for everybody else."""
+    visit = getattr(request, "visit", None)
+    if visit is None:
+        return None
+    return {"door": visit.door, "until": visit.until, "join": join_path(visit.door.unit_id)}
 
 
 def viewer_may(request, ability: Ability) -> bool:
@@ -79,7 +90,7 @@ def viewer_may(request, ability: Ability) -> bool:
 def navigation_of(request) -> list[dict]:
     """The groups and lines that the viewer may use; what is not built is not shown."""
     viewer = getattr(request, "viewer", None)
-    if viewer is None:
+    if viewer is None or request.visit:
         return []
     groups = []
     for heading, items in NAVIGATION:

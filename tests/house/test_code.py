@@ -40,6 +40,7 @@ NEEDS_NO_VIEWER = {
     "with_recipients": "narrows deviations that were found with a viewer",
     "with_judged": "narrows deviations that were found with a viewer",
     "is_append_only": "asks the database about its triggers",
+    "samsyn/deviations/selectors/mailbox": "a signed link says what may be opened, before anybody looks",
 }
 """Selectors without `viewer`, and why nobody can see too much through them."""
 

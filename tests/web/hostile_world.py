@@ -78,6 +78,7 @@ def make_hostile_world(cast, *, short=SHORT, long=LONG, titles=CORPUS[::2]):
     """The permission matrix's world, hostile in every text, with a deviation in every state."""
     poison(cast, short)
     world = make_world(cast)
+    Unit.objects.filter(name="BUP Sparven").update(name=f"{short} Sparven")
     case = make_case(cast, short, long)
     more = make_others(cast, short)
     listed = [make_deviation(cast, title=title[:120], what_happened=title) for title in titles]
@@ -294,7 +295,7 @@ def lookers(name, row):
     """One of each kind: a page for everybody is the same for all who are signed in."""
     if name == "todo:start" or not row.who >= EVERY_PERSON:
         return row.who - ALIKE
-    return row.who & {"astrid", "anonymous"}
+    return row.who & {"astrid", "anonymous", "guest"}
 
 
 @functools.cache

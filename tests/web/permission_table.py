@@ -1,18 +1,19 @@
 """Who may reach which address? One row (or several) for every URL name (fault F10).
 
 `who` are the people of the cast, and: anonymous, nobody (an account without a role), manager
-(of Astrid's unit). `args` are names of things in the world (test_permission_matrix.World), where
-`theirs` is Astrid's deviation to Bo and Berit and `foreign` is one among strangers: so each person
-stands to each row as own, concerned or unconcerned. Who is not named meets 404, and anonymous
-people the log-in. `post` is given when another set may post; `own_way` when the view itself decides
-(allauth); `data` is what is posted.
+(of Astrid's unit), guest (no account; came by a mailbox's link to `mailed`). `args` are names of
+things in the world (test_permission_matrix.World), where `theirs` is Astrid's deviation to Bo and
+Berit, `foreign` one among strangers and `mailed` one to a unit that has only a mailbox: so each
+person stands to each row as own, concerned or unconcerned. Who is not named meets 404, and
+anonymous people the log-in. `post` is given when another set may post; `own_way` when the view
+itself decides (allauth); `data` is what is posted.
 """
 
 from dataclasses import dataclass, field
 
 CAST = ("astrid", "bo", "berit", "cecilia", "doris", "elof", "frej", "gudmund", "hedda", "ivar")
 EVERY_PERSON = frozenset({*CAST, "nobody", "manager"})
-EVERYBODY = EVERY_PERSON | {"anonymous"}
+EVERYBODY = EVERY_PERSON | {"anonymous", "guest"}
 NOBODY = frozenset()
 
 
@@ -185,7 +186,7 @@ DRAFT = row("astrid manager", "draft")
 DEVIATIONS = {
     "todo:start": row(EVERY_PERSON),
     "deviations:new": row(WRITERS),
-    "deviations:find_units": row(PARTY),
+    "deviations:find_units": row(PARTY | {"guest"}),
     "deviations:token": row(WRITERS),
     "deviations:edit_draft": DRAFT,
     "deviations:autosave": DRAFT,
@@ -278,6 +279,37 @@ LETTERS = {
     "letters:demo_html": row(EVERYBODY, "unknown", own_way=True),
 }
 
+MAILBOX = {
+    "mailbox:open": [*row(EVERYBODY, "mailed_link"), *row(EVERY_PERSON, "bups_link")],
+    "mailbox:code": [*row(EVERYBODY, "mailed_link"), *row(EVERY_PERSON, "bups_link")],
+    "mailbox:close": row(EVERYBODY),
+    "mailbox:left": row(EVERYBODY),
+    "mailbox:revoke": row(ADMINISTRATOR, "bup"),
+}
+MAILED = {
+    "deviations:show": row(REPORTING | people("elof doris frej guest"), "mailed"),
+    **{
+        f"deviations:{step}": row("guest", "mailed")
+        for step in ("acknowledge", "investigate", "answer", "amend", "decline")
+    },
+    "deviations:redirect": row("guest", "mailed", "mailed_part"),
+    "deviations:measure": row("guest", "mailed", "mailed_measure"),
+    "deviations:message": row(REPORTING | {"guest"}, "mailed"),
+    "deviations:judge": row(REPORTING, "mailed", "mailed_part"),
+    **{
+        f"deviations:{step}": row(REPORTING, "mailed")
+        for step in ("correct", "withdraw", "close", "reopen")
+    },
+    "files:attach": row(REPORTING, "mailed"),
+    "files:download": row(REPORTING | {"elof", "guest"}, "mailed", "mailed_file"),
+    **{
+        f"files:case_{form}": row(REPORTING | {"elof", "guest"}, "mailed")
+        for form in ("pdf", "json", "csv")
+    },
+    **{f"files:copy_{form}": row("doris", "mailed") for form in ("pdf", "json", "csv")},
+}
+"""The guest's own deviation; to everything in the rows above the guest is a stranger."""
+
 TABLE = {
     **PUBLIC,
     **LOG_IN,
@@ -291,3 +323,6 @@ TABLE = {
     **LETTERS,
     **PUSH,
 }
+TABLE |= MAILBOX
+for name, rows in MAILED.items():
+    TABLE[name] = [*TABLE[name], *rows]

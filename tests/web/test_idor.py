@@ -7,6 +7,7 @@ address is about (a number, a draft's key, a person) belongs to those who meet i
 import re
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
@@ -14,6 +15,7 @@ from samsyn.deviations.models import Draft
 from samsyn.deviations.services import start_draft
 from tests.builders import NOW, make_answer, make_deviation, make_unit
 from tests.client import BACKEND
+from tests.web.guests import make_mailed, session_of_guest
 
 ADDRESS = re.compile(r'(?:href|action|data-hx-get|data-hx-post)="(/[^"#?]*)')
 NUMBER = re.compile(r"SAM-\d{4}-\d+")
@@ -46,7 +48,8 @@ def people(cast):
     make_answer(theirs, by=cast.viewer("bo"))
     make_deviation(cast, by=cast.viewer("cecilia"), to=[stranger])
     start_draft(by=cast.viewer("astrid"), now=NOW, fields={"title": "Inte sänt"})
-    return {name: client_of(getattr(cast, name)) for name in cast.everybody}
+    people = {name: client_of(getattr(cast, name)) for name in cast.everybody}
+    return people | {"guest": guest_of(make_mailed(cast))}
 
 
 def client_of(user):
@@ -55,9 +58,17 @@ def client_of(user):
     return client
 
 
+def guest_of(things):
+    """Somebody without an account or navigation, who begins at the one deviation."""
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_of_guest(things["mailed_link"])
+    client.begins_at = f"/avvikelser/{things['mailed']}/"
+    return client
+
+
 def pages_of(client):
     """The pages that a person reaches from the navigation."""
-    waiting, seen = list(STARTS), set()
+    waiting, seen = [*STARTS, getattr(client, "begins_at", "/")], set()
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
         if path in seen or path.startswith("/static/"):
@@ -113,6 +124,8 @@ def leaks_of(client, name, path):
         response = tried(client, path, method)
         # Throwing away a draft that is not there leads back to the own drafts: nothing is told.
         is_own_list = response.headers.get("Location") == "/utkast/"
+        if name == "guest" and is_kept_out(response):
+            continue
         if response.status_code not in {404, 405} and not is_own_list:
             yield f"{name}: {method} {path} -> {response.status_code}"
 
@@ -122,5 +135,10 @@ def test_anonymous_people_open_nothing_that_was_met(people):
     for path in sorted(set().union(*(met_by(client)[0] for client in people.values()))):
         for method in ("get", "head", "post"):
             response = tried(Client(), path, method)
-            kept_out = response.headers.get("Location", "").startswith(LOG_IN)
-            assert kept_out or response.status_code in {403, 405}, f"{method} {path}"
+            assert is_kept_out(response) or response.status_code == 405, f"{method} {path}"
+
+
+def is_kept_out(response):
+    """Sent to the log-in, or given back what was typed (deviations/kept.py)."""
+    to_log_in = response.headers.get("Location", "").startswith(LOG_IN)
+    return to_log_in or response.status_code == 403

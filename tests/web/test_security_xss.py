@@ -268,5 +268,6 @@ def test_letters_hold_nothing_that_was_typed(world):
     """Not one word of a case; and plain text only, so that nothing could run (requirement 14)."""
     assert Letter.objects.count() > 40
     for letter in Letter.objects.all():
-        assert MARK not in letter.subject + letter.body
+        # A signed token is random letters: once in a hundred runs they would spell the mark.
+        assert MARK not in letter.subject + re.sub(r"/brevlada/\S+", "", letter.body)
         assert "\n" not in letter.subject

@@ -36,6 +36,7 @@ from samsyn.accounts.selectors.viewers import (
     in_words,
     place_of,
     principals_of,
+    roles_held_at,
     valid_grants,
     viewer_for,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "request_by_token",
     "requests_for",
     "requests_of",
+    "roles_held_at",
     "units_left_without_manager",
     "valid_grants",
     "viewer_for",

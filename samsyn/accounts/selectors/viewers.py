@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from samsyn.accounts.models import RoleGrant, User
@@ -100,6 +100,11 @@ def addresses_of_role(role: Role, places: Iterable[int], today: date) -> list[tu
     at = {f"{SCOPE_OF_ROLE[role].value}_id__in": list(places)}
     held = valid_grants(today=today).filter(role=role, **at)
     return list(held.values_list("user__email", "user__language").distinct())
+
+
+def roles_held_at(unit: OuterRef, *, today: date) -> QuerySet[RoleGrant]:
+    """The roles that people with an open account hold at a unit today, for use inside a query."""
+    return valid_grants(today=today).filter(unit=unit)
 
 
 def as_person(user: User) -> Viewer:

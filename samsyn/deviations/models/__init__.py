@@ -8,6 +8,7 @@ from samsyn.deviations.models.copy import SearchText, SecretariatCopy
 from samsyn.deviations.models.deviation import Deviation, DeviationVersion
 from samsyn.deviations.models.draft import Draft, NumberSeries
 from samsyn.deviations.models.history import Message, StepTaken
+from samsyn.deviations.models.mailbox import MailboxCode, MailboxRevocation
 from samsyn.deviations.models.reminder import Reminder, ReminderPause, ReminderRule
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Deviation",
     "DeviationVersion",
     "Draft",
+    "MailboxCode",
+    "MailboxRevocation",
     "Measure",
     "Message",
     "NumberSeries",

@@ -19,7 +19,7 @@ from samsyn.deviations.models import (
 )
 from samsyn.deviations.selectors.visible import copied_deviations, deviations_visible_to
 from samsyn.domain import lifecycle
-from samsyn.domain.access import Everything, Viewer
+from samsyn.domain.access import Everything, Viewer, is_closed_to
 from samsyn.domain.lifecycle import DeviationFacts, Side
 from samsyn.domain.vocabulary import AddressingState, DeviationState, StepKind
 
@@ -135,7 +135,9 @@ def shared_view(number: str, *, viewer: Viewer | Everything, today: date) -> Sha
         attachments=tuple(deviation.attachments.select_related("unit").order_by("added_at")),
         is_reporter=side is Side.REPORTER,
         open_steps=frozenset(
-            kind for kind in _WHOLE if lifecycle.may(kind, whole_side, facts, None)
+            kind
+            for kind in _WHOLE
+            if lifecycle.may(kind, whole_side, facts, None) and not is_closed_to(viewing, kind)
         ),
         closes_on=None if ended else closes_on(deviation, standing, _reopened_at(steps)),
     )

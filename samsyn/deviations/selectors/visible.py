@@ -2,15 +2,17 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from samsyn.deviations.models import Addressing, Deviation
+from samsyn.deviations.models import Addressing, Deviation, StepTaken
 from samsyn.domain.access import Ability, Everything, Viewer
+from samsyn.domain.vocabulary import StepKind
 
 
 def deviations_visible_to(*, viewer: Viewer | Everything | None) -> QuerySet[Deviation]:
     """The deviations that a viewer may read in full, as a party; anybody else's do not exist here.
 
     A unit sees what it has sent and what stands with it; a principal's coordinator what its units have.
-    A unit that redirected a deviation sees it no more. The secretariat reads copies instead.
+    A unit that redirected a deviation sees it no more. The secretariat reads copies instead. A guest
+    sees one deviation, as long as it stands with the unit whose mailbox was written to.
     """
     if isinstance(viewer, Everything):
         return Deviation.objects.all()
@@ -22,6 +24,8 @@ def deviations_visible_to(*, viewer: Viewer | Everything | None) -> QuerySet[Dev
     if not viewer.may(Ability.READ_DEVIATIONS):
         return Deviation.objects.none()
     mine = _addressed_to(viewer)
+    if viewer.guest_of is not None:
+        return Deviation.objects.filter(Exists(mine), pk=viewer.guest_of)
     return Deviation.objects.filter(_reported_by(viewer) | Exists(mine))
 
 
@@ -43,6 +47,8 @@ def addressings_visible_to(*, viewer: Viewer) -> QuerySet[Addressing]:
     if not viewer.may(Ability.READ_DEVIATIONS):
         return Addressing.objects.none()
     standing = Addressing.objects.filter(redirected_at=None)
+    if viewer.guest_of is not None:
+        standing = standing.filter(deviation=viewer.guest_of)
     if viewer.unit_id is not None:
         return standing.filter(unit_id=viewer.unit_id)
     if viewer.principal_id is not None:
@@ -52,7 +58,7 @@ def addressings_visible_to(*, viewer: Viewer) -> QuerySet[Addressing]:
 
 def sent_by(*, viewer: Viewer) -> QuerySet[Deviation]:
     """What the viewer's unit, or the units of the viewer's principal, have sent."""
-    if not viewer.may(Ability.READ_DEVIATIONS):
+    if not viewer.may(Ability.READ_DEVIATIONS) or viewer.guest_of is not None:
         return Deviation.objects.none()
     return Deviation.objects.filter(_reported_by(viewer))
 
@@ -70,6 +76,8 @@ def exists_for_others(number: str) -> int | None:
 
 
 def redirected_by(addressing_id: int, *, viewer: Viewer) -> bool:
-    """True when this person has redirected this part: a second press of the button is no new attempt."""
-    parts = Addressing.objects.filter(pk=addressing_id, redirected_by_id=viewer.user_id)
-    return parts.exists()
+    """True when this person, or this unit's guest, has redirected this part: the button pressed twice."""
+    steps = StepTaken.objects.filter(addressing_id=addressing_id, kind=StepKind.REDIRECTED)
+    if viewer.guest_of is not None:
+        return steps.filter(by=None, unit_id=viewer.unit_id or 0).exists()
+    return steps.filter(by_id=viewer.user_id).exists()

@@ -11,6 +11,7 @@ from samsyn.deviations.services.closing import (
 )
 from samsyn.deviations.services.correcting import correct_deviation
 from samsyn.deviations.services.drafting import discard_draft, keep_draft, save_draft, start_draft
+from samsyn.deviations.services.mailbox import forget_codes
 from samsyn.deviations.services.receiving import (
     acknowledge,
     decline,
@@ -32,6 +33,7 @@ __all__ = [
     "correct_deviation",
     "decline",
     "discard_draft",
+    "forget_codes",
     "judge_answer",
     "keep_draft",
     "redirect",

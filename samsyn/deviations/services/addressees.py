@@ -5,6 +5,7 @@ from datetime import datetime
 
 from samsyn.accounts.readers import readers_at, without_mailbox
 from samsyn.deviations.calendar import day_in_stockholm
+from samsyn.deviations.mailbox_links import link_path
 from samsyn.deviations.models import Addressing
 from samsyn.mail.letters import Addressee
 from samsyn.organisations.cards import UnitCard
@@ -15,10 +16,15 @@ def addressees_at(
 ) -> list[Addressee]:
     """Each unit's function mailbox; a unit without one is reached through its people.
 
-    `parts` are the recipients' parts by unit: a unit that is not there wrote the deviation.
+    `parts` are the recipients' parts by unit: a unit that is not there wrote the deviation. A recipient's
+    mailbox gets a link of its own, by which the unit can answer without an account (ADR 0023).
     """
     mailboxes = {pk: unit.function_mailbox for pk, unit in units.items()}
-    addressees = [Addressee(mailbox) for mailbox in mailboxes.values() if mailbox]
+    addressees = [
+        Addressee(mailbox, path=link_path(parts[pk].pk, pk, mailbox, now) if pk in parts else "")
+        for pk, mailbox in mailboxes.items()
+        if mailbox
+    ]
     without = [pk for pk, mailbox in mailboxes.items() if not mailbox]
     if not without:
         return addressees

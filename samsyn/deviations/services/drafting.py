@@ -20,6 +20,7 @@ def start_draft(
     submission_key: UUID | None = None,
 ) -> Draft:
     """Begin a draft for the unit that the writer acts for."""
+    assert by.user_id is not None  # a guest answers and writes no deviations
     return Draft.objects.create(
         unit_id=by.unit_id or 0,
         author_id=by.user_id,

@@ -114,7 +114,9 @@ def redirect(
         redirected_from=addressing,
     )
     leave_trace(StepKind.REDIRECTED, case, by=by, now=now, addressing=addressing, reason=reason)
-    notify(LetterKind.REDIRECTED_HERE, case, units=[unit.id], now=now)
+    # The letter's link is to the new recipient's part, which was not there when the case was read.
+    after = Case(case.deviation, (*case.addressings, successor))
+    notify(LetterKind.REDIRECTED_HERE, after, units=[unit.id], now=now)
     notify(LetterKind.REDIRECTED, case, units=[case.deviation.reporter_unit_id], now=now)
     return successor
 

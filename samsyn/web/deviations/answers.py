@@ -53,7 +53,7 @@ ANSWER = StepPage(
 
 
 @keeps_typed
-@needs(Ability.ANSWER)
+@needs(Ability.ANSWER, guests=True)
 @pages
 def answer(request, number):
     seen = case_or_404(request, number)
@@ -61,7 +61,7 @@ def answer(request, number):
 
 
 @keeps_typed
-@needs(Ability.ANSWER)
+@needs(Ability.ANSWER, guests=True)
 @pages
 def amend(request, number):
     seen = case_or_404(request, number)

@@ -162,7 +162,7 @@ def recipients(request, key):
     return typed_page(request, key, draft.version, found=found, searched=text)
 
 
-@needs(Ability.READ_DEVIATIONS)
+@needs(Ability.READ_DEVIATIONS, guests=True)
 @require_safe
 def find_units(request):
     """What the type-ahead shows: the same list as without JavaScript."""

@@ -5,6 +5,9 @@ from functools import wraps
 from django.conf import settings
 from django.shortcuts import render
 
+from samsyn.web.mailbox import visits
+from samsyn.web.permissions import has_entered
+
 MOST_FIELDS = 200
 
 
@@ -16,7 +19,7 @@ def keeps_typed(view):
 
     @wraps(view)
     def guarded(request, *arguments, **named):
-        if request.method == "POST" and not request.user.is_authenticated:
+        if request.method == "POST" and not has_entered(request, view):
             return typed_again(request)
         return view(request, *arguments, **named)
 
@@ -42,13 +45,23 @@ def _is_from_here(request) -> bool:
 
 
 def typed_again(request):
-    """The typed text in a form that can be sent again after logging in in another tab."""
+    """The typed text in a form that can be sent again after logging in in another tab.
+
+    A guest, whose time is over sooner, asks for a new code there instead.
+    """
     typed = [
         (name, value)
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken"
         for value in values
     ]
-    context = {"typed": typed[:MOST_FIELDS], "path": request.get_full_path()}
+    view = request.resolver_match.func
+    context = {
+        "typed": typed[:MOST_FIELDS],
+        "path": request.get_full_path(),
+        "is_in": has_entered(request, view),
+        "way_back": visits.way_back(request),
+        "for_guests": getattr(view, "guests", False),
+    }
     context["texts"] = [value for name, value in typed if len(value) > 40 or " " in value]
     return render(request, "deviations/kept.html", context, status=403)

@@ -50,7 +50,7 @@ STEP_ICONS = {
 }
 
 
-@signed_in
+@signed_in(guests=True)
 @require_safe
 def show(request, number):
     if request.viewer is None:

@@ -43,6 +43,7 @@ from samsyn.web.deviations.step_pages import (
 )
 from samsyn.web.deviations.taking import posted, run, step_page
 from samsyn.web.deviations.words import TOO_FAST
+from samsyn.web.mailbox import visits
 from samsyn.web.permissions import needs
 
 pages = require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +55,7 @@ def asked(request, seen, part=None):
     return about | ({"addressing_id": part.addressing.pk} if part else {})
 
 
-@needs(Ability.ANSWER)
+@needs(Ability.ANSWER, guests=True)
 @pages
 def acknowledge(request, number):
     seen = case_or_404(request, number)
@@ -74,7 +75,7 @@ def acknowledge(request, number):
     )
 
 
-@needs(Ability.ANSWER)
+@needs(Ability.ANSWER, guests=True)
 @pages
 def investigate(request, number):
     seen = case_or_404(request, number)
@@ -95,7 +96,7 @@ def investigate(request, number):
 
 
 @keeps_typed
-@needs(Ability.ANSWER)
+@needs(Ability.ANSWER, guests=True)
 @pages
 def decline(request, number):
     seen = case_or_404(request, number)
@@ -113,12 +114,13 @@ def decline(request, number):
         [form],
         act,
         part=part,
-        is_done=lambda _seen, part: part.addressing.declined_by_id == request.viewer.user_id,
+        is_done=lambda _seen, part: was_declined_by(part.addressing, request.viewer),
     )
 
 
+@visits.redirects_once
 @keeps_typed
-@needs(Ability.ROUTE)
+@needs(Ability.ROUTE, guests=True)
 @pages
 def redirect_part(request, number, part):
     if request.method == "POST" and redirected_by(part, viewer=request.viewer):
@@ -143,7 +145,12 @@ def redirect_part(request, number, part):
 
     response = run(request, seen, REDIRECT, [form], act, found=None, **more)
     still_seen = response.status_code != 302 or part.side == "recipient_coordinator"
-    return response if still_seen else redirect("inbox:inbox")
+    if still_seen:
+        return response
+    if request.visit:
+        visits.end_by_redirecting(request, part.addressing.pk)
+        return redirect("mailbox:left")
+    return redirect("inbox:inbox")
 
 
 @keeps_typed
@@ -251,7 +258,7 @@ def correct(request, number):
 
 
 @keeps_typed
-@needs(Ability.ANSWER)
+@needs(Ability.ANSWER, guests=True)
 @pages
 def message(request, number):
     seen = case_or_404(request, number)
@@ -269,7 +276,7 @@ def message(request, number):
     return run(request, seen, MESSAGE, [form], act)
 
 
-@needs(Ability.ANSWER)
+@needs(Ability.ANSWER, guests=True)
 @pages
 def measure_status(request, number, measure):
     seen = case_or_404(request, number)
@@ -294,6 +301,11 @@ def measure_status(request, number, measure):
         return now.status == form.cleaned_data["status"]
 
     return run(request, seen, MEASURE, [form], act, part=part, measure=row, is_done=is_done)
+
+
+def was_declined_by(addressing, viewer):
+    """True when this person, or the unit's guest (who has no account to compare), declined already."""
+    return bool(addressing.declined_at) and addressing.declined_by_id == viewer.user_id
 
 
 def was_last(seen, kind, viewer):

@@ -24,7 +24,7 @@ MEDIA_TYPES = {
 }
 
 
-@needs(Ability.READ_DEVIATIONS)
+@needs(Ability.READ_DEVIATIONS, guests=True)
 @require_safe
 @inert
 def case_file(request, number, form):

@@ -88,7 +88,7 @@ def attach_page(request, seen, form, *, status):
     return render(request, "files/attach.html", context, status=status)
 
 
-@needs(Ability.READ_DEVIATIONS)
+@needs(Ability.READ_DEVIATIONS, guests=True)
 @require_safe
 @inert
 def download(request, number, attachment_id):

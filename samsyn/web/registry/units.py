@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from samsyn.deviations.selectors.mailbox import last_revoked
 from samsyn.domain.access import Ability
 from samsyn.mail import selectors as mail
 from samsyn.organisations import selectors
@@ -65,6 +66,7 @@ def unit(request, pk):
         "steps": story_of(card),
         "now": selectors.unit_by_pk(selectors.unit_as_now(pk)) if card.successor_id else None,
         "is_ended": not card.is_valid_on(today),
+        "links_revoked_at": last_revoked(pk),
     }
     return render(request, "registry/unit.html", context)
 

@@ -151,6 +151,14 @@ def person(user: object, role_and_unit: str = "") -> str:
 
 
 @register.filter
+def person_at(user: object, deviation: object) -> str:
+    """{{ answer.made_by|person_at:seen.deviation }}: as `person`; nobody by name came by the mailbox."""
+    if user is None and getattr(deviation, "origin", "") == vocabulary.Origin.WRITTEN:
+        return gettext("via funktionsbrevlådan")
+    return person(user)
+
+
+@register.filter
 def number(value: object, decimals: int | None = None) -> str:
     """{{ value|number:1 }}: the number as the language writes it: thin space, decimal comma."""
     if value is None or value == "":
