@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-SUMMARY = "break something on purpose and see that nothing is lost: kill9, durability, races, jobs"
+SUMMARY = "break something on purpose and see that nothing is lost: kill9, durability, races, jobs, clock"
 NEEDS_DJANGO = False
 DRILLS = Path(__file__).resolve().parents[2] / "drills"
 

@@ -1,4 +1,4 @@
-"""Do the drills hold in their quick form, on the database that this run is about? (faults F1, F2, F6, F9)"""
+"""Do the drills hold in their quick form, on the database that this run is about? (faults F1, F2, F5, F6, F9, F15)"""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ DATABASE = "postgres" if os.environ.get("DATABASE_URL") else "sqlite"
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("name", ["kill9", "durability", "races", "jobs"])
+@pytest.mark.parametrize("name", ["kill9", "durability", "races", "jobs", "clock"])
 def test_drill_holds(name, tmp_path):
     if name == "durability" and DATABASE == "sqlite" and not shutil.which("strace"):
         pytest.skip("strace is not installed")

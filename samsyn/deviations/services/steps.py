@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Max
 
 from samsyn.audit import services as audit
 from samsyn.deviations.facts import addressing_facts, deviation_facts, side_of
 from samsyn.deviations.models import Addressing, Deviation, StepTaken
 from samsyn.deviations.services.addressees import addressees_at
 from samsyn.domain import lifecycle
-from samsyn.domain.access import Viewer, is_closed_to
+from samsyn.domain.access import Viewer
 from samsyn.domain.masking import has_personal_number
 from samsyn.domain.refusals import Outdated, PersonalNumberFound
 from samsyn.domain.vocabulary import AuditKind, StepKind
@@ -63,8 +63,6 @@ def require_step(
     """
     if has_personal_number(reason):
         raise PersonalNumberFound(("reason",))
-    if is_closed_to(by, kind):
-        raise lifecycle.StepRefused(kind, "side")
     side = side_of(by, case.deviation, addressing)
     if side is None and addressing is None:
         mine = [one for one in case.standing if one.unit_id == by.unit_id]
@@ -130,11 +128,17 @@ def leave_trace(
         deviation=deviation,
         addressing=addressing,
         kind=kind,
-        at=now,
+        at=now if kind is StepKind.SENT else _not_before_the_last(deviation, now),
         unit_id=by.unit_id if by else None,
         by_id=by.user_id if by else None,
         reason=reason,
     )
+
+
+def _not_before_the_last(deviation: Deviation, now: datetime) -> datetime:
+    """A clock that is set back must not turn the story round (fault F15)."""
+    last = deviation.steps.aggregate(at=Max("at"))["at"]
+    return max(now, last) if last else now
 
 
 def notify(
