@@ -70,4 +70,5 @@ def summary_letter(figures: object, link: str, language: str) -> LetterText:
     """A morning's summary: figures of what waits and a link; not even a number of a deviation."""
     with translation.override(language):
         body = render_to_string("mail/summary.body.txt", {"figures": figures, "link": link})
-        return LetterText(f"Samsyn: {gettext('Det här väntar')}", body)
+        waits = gettext("Det här väntar")
+        return LetterText(f"Samsyn: {waits}", body)
