@@ -40,6 +40,8 @@ class Person(threading.Thread):
         self.asked = set()
         """Every key whose Skicka has been pressed."""
         self.trouble = []
+        self.waited = []
+        """How long each acknowledged press of Skicka took: (when it was answered, seconds)."""
 
     def run(self):
         while not self.stopped.is_set():
@@ -88,6 +90,7 @@ class Person(threading.Thread):
         return
 
     def press(self, key, version):
+        pressed = time.monotonic()
         status, headers, _ = self.request(
             "POST", f"/avvikelser/utkast/{key}/skicka/", {"version": version}
         )
@@ -95,6 +98,7 @@ class Person(threading.Thread):
         if status != 302 or not number:
             raise Refused(f"send: {status}")
         self.acknowledged[key] = number[0]
+        self.waited.append((time.monotonic(), time.monotonic() - pressed))
 
     def request(self, method, path, fields=None):
         if self.connection is None:
@@ -136,6 +140,15 @@ class Crowd:
     @property
     def asked(self):
         return {key for one in self.people for key in one.asked}
+
+    def waited_between(self, start, end):
+        """Seconds that each press answered in this time took."""
+        return [
+            seconds
+            for one in self.people
+            for moment, seconds in list(one.waited)
+            if start <= moment < end
+        ]
 
     @property
     def trouble(self):

@@ -14,7 +14,7 @@ DATABASE = "postgres" if os.environ.get("DATABASE_URL") else "sqlite"
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("name", ["kill9", "durability", "races", "jobs", "clock"])
+@pytest.mark.parametrize("name", ["kill9", "durability", "races", "jobs", "clock", "mail"])
 def test_drill_holds(name, tmp_path):
     if name == "durability" and DATABASE == "sqlite" and not shutil.which("strace"):
         pytest.skip("strace is not installed")

@@ -1,0 +1,48 @@
+"""The outbox, seen from inside the drill's environment: `post N`, `tell`, `again`. Prints JSON."""
+
+import json
+import sys
+from collections import Counter
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from samsyn.domain.access import ScopeKind, Viewer  # noqa: E402
+from samsyn.domain.vocabulary import Role  # noqa: E402
+from samsyn.mail import services  # noqa: E402
+from samsyn.mail.letters import Addressee, LetterKind  # noqa: E402
+from samsyn.mail.models import Letter  # noqa: E402
+from samsyn.mail.states import state_of  # noqa: E402
+
+
+def post(many):
+    to = [Addressee(f"unit{number}@example.com") for number in range(int(many))]
+    services.post_notice(LetterKind.NEW, number="SAM-2026-0001", to=to, now=timezone.now())
+    return len(to)
+
+
+def tell():
+    letters = Letter.objects.all()
+    return {
+        "ids": [str(letter.message_id) for letter in letters],
+        "states": Counter(str(state_of(letter)) for letter in letters),
+        "errors": Counter(letter.last_error for letter in letters if letter.last_error),
+    }
+
+
+def again():
+    somebody = Viewer(
+        user_id=1,
+        name="Övning",
+        scope=ScopeKind.COUNTY,
+        scope_id=None,
+        roles=frozenset({Role.ADMINISTRATOR}),
+    )
+    return services.send_all_again(by=somebody, now=timezone.now())
+
+
+if __name__ == "__main__":
+    print(json.dumps({"post": post, "tell": tell, "again": again}[sys.argv[1]](*sys.argv[2:])))
