@@ -86,11 +86,13 @@ def cases():
         .latest("addressed_at")
     )
     number, pk = answered.deviation.number, answered.deviation_id
+    year = timezone.localdate().year - 1
     others = list(Unit.objects.filter(kind__key="bup", key__startswith="demo-")[:3])
     return {
         "floor: one select": lambda: floor.one_select(pk),
         "floor: 25 rows": lambda: floor.page_of_rows(viewer.unit_id),
         "floor: durable insert": floor.durable_insert,
+        "floor: year by theme": lambda: floor.year_by_theme(year),
         "to do": page(bup, "/att-gora/"),
         "inbox, one unit": page(bup, "/inkorg/"),
         "inbox, whole region": page(coordinator, "/inkorg/"),
@@ -103,6 +105,15 @@ def cases():
         "open one": page(bup, f"/avvikelser/{number}/"),
         "new form": page(soc, "/avvikelser/ny/"),
         "statistics": page(secretariat, "/statistik/"),
+        "statistics, last year": page(secretariat, "/statistik/", {"year": year}),
+        "statistics, recipients": page(
+            secretariat,
+            "/statistik/",
+            {"year": year, "by": "recipient_service", "count": "recipients"},
+        ),
+        "statistics, by unit": page(
+            secretariat, "/statistik/", {"year": year, "by": "reporter_unit"}
+        ),
         "send to 3 units": Sending(soc, [unit.pk for unit in others]),
     }
 

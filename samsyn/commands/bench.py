@@ -20,6 +20,7 @@ FLOORS = {
     "inbox, one unit": "floor: 25 rows",
     "open one": "floor: one select",
     "send to 3 units": "floor: durable insert",
+    "statistics, last year": "floor: year by theme",
 }
 MEASURES = ("cpu", "p50", "p95", "queries")
 Cases = dict[str, dict[str, float]]
