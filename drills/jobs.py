@@ -94,12 +94,13 @@ class Drill:
         try:
             for _ in range(kills):
                 self.kill_in_mid_job()
-            stopped_well = self.stop_in_mid_job()
+            stopped_well, its_job = self.stop_in_mid_job()
             self.begin_long_job(tenths=10)  # ends when there is nobody to tell
             self.database_away(3)
             self.ask("short", [[number] for number in range(shorts, 2 * shorts)])
             self.wait(lambda: self.inspect()["open"] == 0, "the queue to be empty")
             stopped_well &= all([self.stop(worker) for worker in list(self.workers)])
+            stopped_well &= self.told()["long", its_job] == 1  # nobody took it for a dead one's
         finally:
             for worker in self.workers:
                 worker.kill()
@@ -118,10 +119,9 @@ class Drill:
     def stop_in_mid_job(self):
         """SIGTERM: the present job is finished, though it takes longer than the dead are waited for."""
         number = self.next_long
-        victim = self.begin_long_job(tenths=45)
-        well = self.stop(victim)
+        well = self.stop(self.begin_long_job(tenths=80))
         self.start_worker()
-        return well and self.told()["long", number] == 1
+        return well, number
 
     def begin_long_job(self, tenths):
         number, self.next_long = self.next_long, self.next_long + 1
