@@ -72,11 +72,17 @@ class PauseForm(forms.Form):
         label=gettext_lazy("Från och med dag"), min_value=1, max_value=31
     )
     first_month = forms.TypedChoiceField(
-        label=gettext_lazy("månad"), coerce=int, choices=lambda: list(MONTHS.items())
+        label=gettext_lazy("Från och med månad"),
+        coerce=int,
+        choices=lambda: list(MONTHS.items()),
+        initial=7,
     )
     last_day = forms.IntegerField(label=gettext_lazy("Till och med dag"), min_value=1, max_value=31)
     last_month = forms.TypedChoiceField(
-        label=gettext_lazy("månad"), coerce=int, choices=lambda: list(MONTHS.items())
+        label=gettext_lazy("Till och med månad"),
+        coerce=int,
+        choices=lambda: list(MONTHS.items()),
+        initial=7,
     )
 
     def clean(self):
