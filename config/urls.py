@@ -7,6 +7,7 @@ urlpatterns = [
     path("att-gora/", include("samsyn.web.todo.urls")),
     path("avvikelser/", include("samsyn.web.deviations.urls")),
     path("", include("samsyn.web.inbox.urls")),
+    path("obesvarade/", include("samsyn.web.waiting.urls")),
     path("", include("samsyn.web.registry.urls")),
     path("konto/", include("samsyn.web.account.log_in_urls")),
     path("konto/", include("samsyn.web.account.urls")),

@@ -42,6 +42,8 @@ class Ability(StrEnum):
     READ_DEVIATIONS = "read_deviations"
     READ_COPIES = "read_copies"
     READ_STATISTICS = "read_statistics"
+    READ_WAITING = "read_waiting"
+    """See which answers are waited for; a local group sees numbers and days only."""
     READ_AUDIT = "read_audit"
     READ_WITH_REASON = "read_with_reason"
     KEEP_REGISTRY = "keep_registry"
@@ -59,6 +61,7 @@ _PARTY = frozenset(
         Ability.ROUTE,
         Ability.READ_DEVIATIONS,
         Ability.READ_STATISTICS,
+        Ability.READ_WAITING,
     }
 )
 
@@ -66,12 +69,20 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.CASEWORKER: _PARTY,
     Role.MANAGER: _PARTY | {Ability.KEEP_PEOPLE, Ability.LET_IN},
     Role.COORDINATOR: frozenset(
-        {Ability.ROUTE, Ability.READ_DEVIATIONS, Ability.READ_STATISTICS, Ability.LET_IN}
+        {
+            Ability.ROUTE,
+            Ability.READ_DEVIATIONS,
+            Ability.READ_STATISTICS,
+            Ability.READ_WAITING,
+            Ability.LET_IN,
+        }
     ),
-    Role.GROUP_CONTACT: frozenset({Ability.READ_STATISTICS}),
-    Role.GROUP_MEMBER: frozenset({Ability.READ_STATISTICS}),
+    Role.GROUP_CONTACT: frozenset({Ability.READ_STATISTICS, Ability.READ_WAITING}),
+    Role.GROUP_MEMBER: frozenset({Ability.READ_STATISTICS, Ability.READ_WAITING}),
     Role.SIP_COORDINATOR: frozenset({Ability.READ_STATISTICS}),
-    Role.SECRETARIAT: frozenset({Ability.READ_COPIES, Ability.READ_STATISTICS}),
+    Role.SECRETARIAT: frozenset(
+        {Ability.READ_COPIES, Ability.READ_STATISTICS, Ability.READ_WAITING}
+    ),
     Role.REGIONAL_FORUM: frozenset({Ability.READ_STATISTICS}),
     Role.REGISTRAR: frozenset({Ability.READ_AUDIT, Ability.READ_WITH_REASON}),
     Role.ADMINISTRATOR: frozenset(

@@ -37,6 +37,7 @@ NAVIGATION = [
                 "edit",
                 {Ability.WRITE_DEVIATION},
             ),
+            Item("waiting:list", _("Obesvarade"), "clock", {Ability.READ_WAITING}),
         ],
     ),
     (_("Kunskap"), [Item("statistics:start", _("Statistik"), "chart", {Ability.READ_STATISTICS})]),

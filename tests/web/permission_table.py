@@ -225,6 +225,8 @@ DEVIATIONS = {
     "inbox:sent": row(PARTY),
     "inbox:drafts": row(WRITERS),
     "inbox:copies": row("doris"),
+    "waiting:list": row(PARTY | people("doris hedda")),
+    "waiting:csv": row(PARTY | people("doris hedda")),
 }
 
 FILES = {

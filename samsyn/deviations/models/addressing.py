@@ -1,7 +1,7 @@
 """What is stored of one recipient's part?"""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from samsyn.deviations.models.choices import UNIT, USER, outcomes
 from samsyn.deviations.models.deviation import Deviation
@@ -11,6 +11,13 @@ WAITING = Q(answered_at=None, declined_at=None, redirected_at=None, released_at=
 
 TO_JUDGE = Q(answered_at__isnull=False, judged_at=None, redirected_at=None, released_at=None)
 """The writer has an answer to judge."""
+
+
+NEXT_DAY = Case(
+    When(acknowledge_by__isnull=False, acknowledged_at=None, then=F("acknowledge_by")),
+    default=F("answer_by"),
+)
+"""The last day of what the recipient has to do next. An index stands in this order (waiting_next)."""
 
 
 class Addressing(models.Model):
@@ -98,6 +105,10 @@ class Addressing(models.Model):
             models.Index(fields=["unit", "answer_by"], name="waiting_at_unit", condition=WAITING),
             models.Index(
                 fields=["principal", "answer_by"], name="waiting_at_principal", condition=WAITING
+            ),
+            models.Index(NEXT_DAY, "id", name="waiting_next", condition=WAITING),
+            models.Index(
+                F("principal"), NEXT_DAY, "id", name="waiting_next_principal", condition=WAITING
             ),
             models.Index(fields=["deviation"], name="to_judge", condition=TO_JUDGE),
             models.Index(
