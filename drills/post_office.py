@@ -18,7 +18,7 @@ class _Mood:
         self.refused = {}
         self.taken = []
         self.lock = threading.Lock()
-        self.sessions = 0
+        self.sessions = self.said_no = 0
         self.on_taken = None
 
     async def handle_MAIL(self, server, session, envelope, address, options):
@@ -31,6 +31,7 @@ class _Mood:
     async def handle_RCPT(self, server, session, envelope, address, options):
         answer = self.refused.get(address) or self.refused.get("*")
         if answer:
+            self.said_no += 1
             return answer
         envelope.rcpt_tos.append(address)
         return "250 OK"

@@ -26,9 +26,10 @@ def main(arguments: list[str]) -> int:
     os.environ |= {
         "SAMSYN_DEMO": "1",
         "SAMSYN_DATA": str(data),
-        "SAMSYN_URL": f"http://localhost:{options.port}",
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
+    if not (options.fill_here or options.work_beside):  # those are told by whoever starts them
+        os.environ["SAMSYN_URL"] = f"http://localhost:{options.port}"
     if options.fill_here:
         return fill_here(options.scale)
     if options.work_beside:
