@@ -67,8 +67,8 @@ NAVIGATION = [
 def frame(request):
     return {
         "navigation": SimpleLazyObject(lambda: navigation_of(request)),
-        "may_search": request.user.is_authenticated
-        and viewer_may(request, Ability.READ_DEVIATIONS),
+        "may_search": viewer_may(request, Ability.READ_DEVIATIONS)
+        and not getattr(request, "visit", None),
         "guest": SimpleLazyObject(lambda: guest_of(request)),
         "samsyn_version": settings.VERSION,
         "demo": settings.DEMO,
