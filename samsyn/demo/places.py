@@ -45,10 +45,13 @@ def load_registry(now: datetime) -> None:
 
 
 def make_places(rng: Random, now: datetime) -> list[Place]:
-    """The invented units with their people, in the order of units.toml."""
+    """The invented units with their people, in the order of units.toml; without those that have none."""
     listed = tomllib.loads((HERE / "units.toml").read_text())["units"]
     phones = (f"08-465 004 {number:02}" for number in count())
     cards = {item["key"]: _unit(item, next(phones), now) for item in listed}
+    for item in listed:
+        if item.get("silent"):
+            del cards[item["key"]]
     names = _names(rng)
     people: dict[int, list[Viewer]] = {}
     for viewer in _make_accounts(cards, now):

@@ -80,6 +80,7 @@ class TestCounty:
         assert units.count() >= 40
         assert all(one.function_mailbox.endswith("@demo.invalid") for one in units)
         assert all(one.function_phone.startswith("08-465 004 ") for one in units)
+        assert [one.name for one in units if not one.rolegrant_set.exists()] == ["BUP Järpen"]
         assert set(units) >= {one.reporter_unit for one in Deviation.objects.all()}
 
     def test_each_account_logs_in_and_each_caseworker_has_something_to_do(self, county, client):
