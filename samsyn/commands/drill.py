@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-SUMMARY = "break something on purpose and see that nothing is lost: kill9, durability, races, jobs, clock"
+SUMMARY = "break something on purpose and see that nothing is lost (--help lists the drills)"
 NEEDS_DJANGO = False
 DRILLS = Path(__file__).resolve().parents[2] / "drills"
 
