@@ -53,6 +53,8 @@ def events(*, viewer: Viewer, chosen: LogFilter | None = None) -> QuerySet[Audit
 
 def own_events(*, viewer: Viewer) -> QuerySet[AuditEvent]:
     """What the viewer did, and what was done to the viewer's account, newest first."""
+    if viewer.user_id is None:  # else the acts of nobody, and of all guests, would be "own"
+        return AuditEvent.objects.none()
     about = Q(object_kind="user", object_id=viewer.user_id)
     return AuditEvent.objects.filter(Q(actor_id=viewer.user_id) | about).order_by("-at", "-pk")
 

@@ -57,6 +57,8 @@ def requests_for(*, viewer: Viewer, now: datetime) -> QuerySet[JoiningRequest]:
     administrators: at once when there is nobody before, else when each of those who are before has
     had SAMSYN_JOINING_PASSED_ON_DAYS. Who has had the turn keeps it.
     """
+    if viewer.user_id is None:  # a guest of a mailbox is no person who could let anybody in
+        return JoiningRequest.objects.none()
     asked = _with_those_before(now).filter(WAITING, _turn_of(viewer, now))
     asked = asked.exclude(user_id=viewer.user_id)
     return asked.select_related("unit__principal", "user").order_by("confirmed_at", "pk")
