@@ -10,7 +10,7 @@ from django.utils import timezone
 from samsyn.deviations.mailbox_links import read_link, sign_link
 from samsyn.deviations.selectors.mailbox import door_of, guest_at
 from samsyn.deviations.services.attaching import attach_file
-from samsyn.web.mailbox.visits import VISIT
+from samsyn.web.mailbox.visits import VISITS
 from tests.builders import NOW, make_answer, make_deviation, make_unit
 from tests.files import make_png
 
@@ -45,10 +45,11 @@ def make_mailed(cast, name="BUP Sparven"):
     }
 
 
-def session_of_guest(token):
+def session_of_guest(things):
     """The session key of somebody who has typed the right code."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     until = timezone.now() + timedelta(hours=1)
-    session[VISIT] = {"token": token, "until": until.isoformat()}
+    visit = {"token": things["mailed_link"], "until": until.isoformat()}
+    session[VISITS] = {things["mailed"]: visit}
     session.create()
     return session.session_key

@@ -61,7 +61,7 @@ def client_of(user):
 def guest_of(things):
     """Somebody without an account or navigation, who begins at the one deviation."""
     client = Client()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session_of_guest(things["mailed_link"])
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_of_guest(things)
     client.begins_at = f"/avvikelser/{things['mailed']}/"
     return client
 

@@ -433,6 +433,45 @@ def test_one_answer_sent_twice_is_one_answer(guest, case):
     assert case.addressings.get(answered_at__isnull=False).answers.count() == 1
 
 
+def test_closing_a_visit_logs_nobody_out(client, cast):
+    client.login_as(cast.astrid).post("/brevlada/stang/")
+    assert client.get("/att-gora/").status_code == 200
+
+
+def test_two_letters_in_two_tabs_are_two_visits(guest, cast, case, silent, link, clock):
+    clock.shift(timedelta(minutes=2))
+    other = make_deviation(cast, to=[silent], now=timezone.now())
+    letter = Letter.objects.filter(recipient=MAILBOX, deviation_number=other.number).get()
+    enter(guest, re.search(r"/brevlada/\S+/", letter.body)[0])
+    for number in (case, other, case):
+        assert f">{number.number}</a> som BUP Sparven" in guest.get(page_of(number)).text
+    assert guest.get(link).url == page_of(case)
+    assert guest.post(page_of(case, "svara/"), answer_form()).url == page_of(case)
+    guest.post("/brevlada/stang/")
+    for number in (case, other):
+        assert "/konto/logga-in/" in guest.get(page_of(number)).url
+    assert AuditEvent.objects.filter(kind=AuditKind.MAILBOX_LEFT).count() == 2
+
+
+def test_sending_one_on_leaves_the_other_open(guest, cast, case, silent, clock):
+    clock.shift(timedelta(minutes=2))
+    other = make_deviation(cast, to=[silent], now=timezone.now())
+    letter = Letter.objects.filter(recipient=MAILBOX, deviation_number=other.number).get()
+    enter(guest, re.search(r"/brevlada/\S+/", letter.body)[0])
+    to = make_unit("BUP Lärkan", principal=cast.places.region)
+    part = case.addressings.get(unit=silent)
+    typed = {"version": part.version, "to_unit": to.pk, "reason": "Fel mottagning."}
+    guest.post(page_of(case, f"omdirigera/{part.pk}/"), typed)
+    assert guest.get(page_of(case)).status_code == 404
+    assert guest.get(page_of(other)).status_code == 200
+
+
+def test_the_strip_leads_to_an_account_at_the_unit(guest, case, silent):
+    path = f"/konto/ansok/?unit={silent.pk}"
+    assert f'href="{path}"' in guest.get(page_of(case)).text
+    assert "BUP Sparven" in guest.get(path).text
+
+
 def test_logging_in_ends_being_a_guest(guest, cast, case):
     guest.login_as(cast.cecilia)
     assert guest.get(page_of(case)).status_code == 404

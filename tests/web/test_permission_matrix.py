@@ -130,7 +130,7 @@ def make_world(cast):
     }
     things |= make_mailed(cast)
     sessions = {name: session_of(user) for name, user in users.items()}
-    sessions["guest"] = session_of_guest(things["mailed_link"])
+    sessions["guest"] = session_of_guest(things)
     return SimpleNamespace(things=things, sessions=sessions)
 
 

@@ -48,7 +48,7 @@ def at_the_door(view):
             return for_person(request, door, case)
         if door.has_people:
             return redirect_to_login(case)
-        if request.visit and request.visit.door == door:
+        if visits.is_begun(request, door):
             return redirect(case)
         return view(request, link, door)
 
@@ -109,7 +109,7 @@ def code(request, link, door):
     if not tried.is_right:
         form.add_error("code", in_words(tried.left))
         return code_page(request, link, door, form, status=422)
-    visits.begin(request, link, timezone.now())
+    visits.begin(request, link, door, timezone.now())
     return redirect("deviations:show", door.number)
 
 
@@ -132,9 +132,9 @@ def code_page(request, link, door, form, *, status=200):
 @public
 @require_POST
 def close(request):
-    if request.visit:
-        services.log(AuditKind.MAILBOX_LEFT, request.visit.door, now=timezone.now())
-        visits.end(request)
+    if not request.user.is_authenticated:  # who is signed in has no visit, and stays signed in
+        for door in visits.end_all(request):
+            services.log(AuditKind.MAILBOX_LEFT, door, now=timezone.now())
     return redirect("mailbox:left")
 
 

@@ -1,6 +1,7 @@
-"""A guest's visit: who came by a unit's function mailbox, to which deviation, and for how long?
+"""A guest's visits: who came by a unit's function mailbox, to which deviations, and for how long?
 
-The session holds the link and an end. Every request asks anew whether the link still opens.
+The session holds each link and its end. Every request asks anew whether the link still opens. A
+mailbox with two letters may have two tabs: the page's address says which visit it belongs to.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from django.utils import timezone
 from samsyn.deviations.mailbox_links import MailboxLink, read_link
 from samsyn.deviations.selectors.mailbox import MailboxDoor, door_of, guest_at
 
-VISIT = "mailbox_visit"
+VISITS = "mailbox_visits"
+"""By the deviation's number, the newest last."""
 LEFT = "mailbox_part_left"
 """The part that this guest has sent on to another unit: with that the visit is over."""
 
@@ -29,41 +31,67 @@ class Visit:
     until: datetime
 
 
-def begin(request, link: MailboxLink, now: datetime) -> None:
+def begin(request, link: MailboxLink, door: MailboxDoor, now: datetime) -> None:
     """Let this browser in, in a session with a new key: nobody else knows it."""
     request.session.cycle_key()
     rotate_token(request)
     until = now + timedelta(minutes=settings.MAILBOX_VISIT_MINUTES)
-    request.session[VISIT] = {"token": link.token, "until": until.isoformat()}
+    others = {key: held for key, held in _held(request).items() if key != door.number}
+    newest = {"token": link.token, "until": until.isoformat()}
+    request.session[VISITS] = {**others, door.number: newest}
 
 
 def look_up(request) -> None:
     """Fill request.viewer and request.visit for a guest; one query, and none for anybody else."""
-    held = request.session.get(VISIT)
-    now = timezone.now()
-    if not held or (until := datetime.fromisoformat(held["until"])) <= now:
-        return
-    link = read_link(held["token"])
-    door = door_of(link, now=now) if link else None
-    if door and not door.has_people:
-        request.visit, request.viewer = Visit(door, until), guest_at(door)
+    visits = _held(request)
+    here = visits.get(_number_in(request.path)) or next(reversed(visits.values()), None)
+    if visit := _open(here):
+        request.visit, request.viewer = visit, guest_at(visit.door)
+
+
+def is_begun(request, door: MailboxDoor) -> bool:
+    """True when this browser has been let in here already, and its time is not over."""
+    held = _held(request).get(door.number)
+    return bool(held) and datetime.fromisoformat(held["until"]) > timezone.now()
 
 
 def way_back(request) -> str:
     """The page behind the letter's link for a guest whose visit has run out; empty for others."""
-    held = request.session.get(VISIT)
+    held = _held(request).get(_number_in(request.path))
     return f"/brevlada/{held['token']}/" if held else ""
 
 
-def end(request) -> None:
-    """Close the visit; the session goes with all that it held."""
+def end_all(request) -> list[MailboxDoor]:
+    """Close every visit, so that nobody reads on in this browser; which doors were open."""
+    visits = [visit for held in _held(request).values() if (visit := _open(held))]
     request.session.flush()
+    return [visit.door for visit in visits]
 
 
 def end_by_redirecting(request, addressing_id: int) -> None:
     """Close the visit of a guest who has sent the deviation on to another unit."""
-    del request.session[VISIT]
+    here = request.visit.door.number
+    request.session[VISITS] = {key: held for key, held in _held(request).items() if key != here}
     request.session[LEFT] = addressing_id
+
+
+def _held(request) -> dict[str, dict[str, str]]:
+    return request.session.get(VISITS, {})
+
+
+def _number_in(path: str) -> str:
+    """The deviation that an address is about: /avvikelser/SAM-2026-0001/svara/."""
+    parts = path.split("/")
+    return parts[2] if len(parts) > 2 and parts[1] == "avvikelser" else ""
+
+
+def _open(held: dict[str, str] | None) -> Visit | None:
+    now = timezone.now()
+    if not held or (until := datetime.fromisoformat(held["until"])) <= now:
+        return None
+    link = read_link(held["token"])
+    door = door_of(link, now=now) if link else None
+    return Visit(door, until) if door and not door.has_people else None
 
 
 def redirects_once(view):
