@@ -98,9 +98,8 @@ def mail_findings() -> Iterator[Finding]:
     except DatabaseError:
         return  # said already by database_findings
     if late:
-        yield Finding(
-            f"{late} letters are over {BACKLOG_MINUTES} minutes late. Is ./run worker running?"
-        )
+        are = "letter is" if late == 1 else "letters are"
+        yield Finding(f"{late} {are} over {BACKLOG_MINUTES} minutes late. Is ./run worker running?")
     if given_up:
         were = "letter was" if given_up == 1 else "letters were"
         yield Finding(f"{given_up} {were} given up: the page Brev says why, and sends them again.")

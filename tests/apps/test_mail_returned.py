@@ -8,11 +8,13 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from samsyn.audit.models import AuditEvent
 from samsyn.commands import bounce
+from samsyn.commands.doctor import mail_findings
 from samsyn.mail import services
 from samsyn.mail.models import BrokenMailbox, Letter
 from samsyn.mail.returned import report_in
@@ -190,3 +192,30 @@ def test_the_command_says_how_it_is_used():
     )
     assert done.returncode == 0
     assert "standard input" in done.stdout
+
+
+def test_the_doctor_counts_what_is_late_given_up_and_unreachable(letter, settings):
+    settings.MAIL_HOST = ""
+    assert list(mail_findings()) == []
+    services.bounced(letter.message_id, source=BounceSource.REPORT, code="5.1.1", now=NOW)
+    long_ago = timezone.now() - timedelta(minutes=16)
+    services.post_letter(
+        kind="test", to=MAILBOX, subject="S", body="B", language="sv", now=long_ago
+    )
+    said = " ".join(finding.text for finding in mail_findings())
+    assert "1 letter is over 15 minutes late" in said
+    assert "1 letter was given up" in said
+    assert "1 mailbox does not work" in said
+
+
+def test_a_letter_of_a_moment_ago_is_not_late(db, settings):
+    settings.MAIL_HOST = ""
+    services.post_letter(
+        kind="test", to=MAILBOX, subject="S", body="B", language="sv", now=timezone.now()
+    )
+    assert list(mail_findings()) == []
+
+
+def test_without_a_mail_server_the_doctor_says_that_letters_wait(db, settings):
+    settings.MAIL_LEAVES = False
+    assert "wait in the outbox" in next(mail_findings()).text
