@@ -11,7 +11,7 @@ from samsyn.deviations.facts import addressing_facts, deviation_facts, side_of
 from samsyn.deviations.models import Addressing, Deviation, StepTaken
 from samsyn.deviations.services.addressees import addressees_at
 from samsyn.domain import lifecycle
-from samsyn.domain.access import Viewer
+from samsyn.domain.access import Viewer, is_closed_to
 from samsyn.domain.masking import has_personal_number
 from samsyn.domain.refusals import Outdated, PersonalNumberFound
 from samsyn.domain.vocabulary import AuditKind, StepKind
@@ -63,6 +63,8 @@ def require_step(
     """
     if has_personal_number(reason):
         raise PersonalNumberFound(("reason",))
+    if is_closed_to(by, kind):
+        raise lifecycle.StepRefused(kind, "side")
     side = side_of(by, case.deviation, addressing)
     if side is None and addressing is None:
         mine = [one for one in case.standing if one.unit_id == by.unit_id]
