@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "samsyn.organisations",
     "samsyn.deviations",
     "samsyn.push",
+    "samsyn.participation",
     "samsyn.coding",
     "samsyn.tally",
     "samsyn.web",
@@ -261,6 +262,10 @@ FILE_UPLOAD_HANDLERS = [
 # --- Statistics -----------------------------------------------------------------------------------
 # Assumption, not decided by the county: numbers below this are hidden in what points out an area.
 SMALL_NUMBERS_BELOW = env.number("SAMSYN_SMALL_NUMBERS_BELOW", 6)
+# Likewise: among so many other units at least a unit is compared, and how long a time a unit states that
+# it had nothing to report (a divisor of twelve).
+COMPARED_UNITS_AT_LEAST = env.number("SAMSYN_COMPARED_UNITS_AT_LEAST", 3)
+NOTHING_TO_REPORT_MONTHS = env.number("SAMSYN_NOTHING_TO_REPORT_MONTHS", 3)
 
 # --- Deviations -----------------------------------------------------------------------------------
 # Assumption, not decided by the county: how near in time two deviations are shown as similar.

@@ -24,6 +24,7 @@ from samsyn.deviations.services import remind
 from samsyn.deviations.services.bulk import Written, write_courses
 from samsyn.domain.deadlines import Terms
 from samsyn.domain.vocabulary import Role
+from samsyn.participation.services import count as count_participation
 from samsyn.tally.services import carry_forward
 
 SEED = 1918
@@ -52,6 +53,7 @@ def fill(*, now: datetime, scale: int = 1) -> int:
         if scale == 1:
             remind_as_the_weeks_went(now)
     carry_forward(from_loose=1)
+    count_participation(now=now)
     log.info("%s deviations in %.1f s", written, time.monotonic() - started)
     return written
 

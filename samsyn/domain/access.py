@@ -44,6 +44,8 @@ class Ability(StrEnum):
     READ_STATISTICS = "read_statistics"
     READ_WAITING = "read_waiting"
     """See which answers are waited for; a local group sees numbers and days only."""
+    READ_COVERAGE = "read_coverage"
+    """See which units take part, which say that they had nothing to report, and which are silent."""
     READ_AUDIT = "read_audit"
     READ_WITH_REASON = "read_with_reason"
     KEEP_REGISTRY = "keep_registry"
@@ -81,7 +83,12 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.GROUP_MEMBER: frozenset({Ability.READ_STATISTICS, Ability.READ_WAITING}),
     Role.SIP_COORDINATOR: frozenset({Ability.READ_STATISTICS}),
     Role.SECRETARIAT: frozenset(
-        {Ability.READ_COPIES, Ability.READ_STATISTICS, Ability.READ_WAITING}
+        {
+            Ability.READ_COPIES,
+            Ability.READ_STATISTICS,
+            Ability.READ_WAITING,
+            Ability.READ_COVERAGE,
+        }
     ),
     Role.REGIONAL_FORUM: frozenset({Ability.READ_STATISTICS}),
     Role.REGISTRAR: frozenset({Ability.READ_AUDIT, Ability.READ_WITH_REASON}),
@@ -92,6 +99,7 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.KEEP_PEOPLE,
             Ability.KEEP_RUNNING,
             Ability.LET_IN,
+            Ability.READ_COVERAGE,
             Ability.READ_AUDIT,
         }
     ),

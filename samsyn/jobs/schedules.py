@@ -72,6 +72,12 @@ SCHEDULES = (
         Every(timedelta(seconds=30)),
     ),
     Schedule(
+        "participation",
+        gettext_noop("Räkna hur verksamheterna svarar"),
+        "samsyn.participation.jobs.count",
+        Daily(time(3, 10)),
+    ),
+    Schedule(
         "old_deliveries",
         gettext_noop("Radera gamla händelser till andra system"),
         "samsyn.push.jobs.forget_deliveries",

@@ -40,7 +40,14 @@ NAVIGATION = [
             Item("waiting:list", _("Obesvarade"), "clock", {Ability.READ_WAITING}),
         ],
     ),
-    (_("Kunskap"), [Item("statistics:start", _("Statistik"), "chart", {Ability.READ_STATISTICS})]),
+    (
+        _("Kunskap"),
+        [
+            Item("unit:show", _("Så svarar ni"), "check-double", READER),
+            Item("statistics:start", _("Statistik"), "chart", {Ability.READ_STATISTICS}),
+            Item("unit:coverage", _("Täckning"), "building", {Ability.READ_COVERAGE}),
+        ],
+    ),
     (
         _("Sekretariat"),
         [

@@ -227,6 +227,11 @@ DEVIATIONS = {
     "inbox:copies": row("doris"),
     "waiting:list": row(PARTY | people("doris hedda")),
     "waiting:csv": row(PARTY | people("doris hedda")),
+    "unit:show": row(PARTY),
+    # Who writes nothing has nothing to state; Elof's and the others' refusal is a 404 too.
+    "unit:state_nothing": row(WRITERS, "period"),
+    "unit:withdraw_nothing": row(WRITERS, "period"),
+    "unit:coverage": row("doris gudmund"),
 }
 
 FILES = {

@@ -22,6 +22,7 @@ from samsyn.accounts.models import JoiningRequest
 from samsyn.deviations.models import Measure
 from samsyn.deviations.services import start_draft
 from samsyn.deviations.services.attaching import attach_file
+from samsyn.domain.periods import period_of
 from samsyn.domain.vocabulary import Role
 from samsyn.mail.models import Letter
 from samsyn.push import services as push
@@ -121,6 +122,7 @@ def make_world(cast):
             deviation_id=theirs.pk, name="karta", file=PICTURE, by=cast.viewer("astrid"), now=NOW
         ).pk,
         "swedish": "sv",
+        "period": period_of(timezone.localdate(), 3).key,
         "webhook": webhook.pk,
         "delivery": push.send_test(webhook=webhook, by=cast.viewer("gudmund"), now=NOW).event_id,
         "no_event": UUID(int=0),

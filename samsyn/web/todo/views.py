@@ -15,6 +15,7 @@ from samsyn.domain.lifecycle import is_overdue_to_acknowledge, is_overdue_to_ans
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.organisations import selectors as organisations
 from samsyn.web.permissions import signed_in
+from samsyn.web.unit.views import own_strip
 
 NEWEST_COPIES = 10
 LIST_NAME = gettext_noop("Att göra")
@@ -40,7 +41,12 @@ def start(request):
 def own_work(request, today):
     todo = todo_of(viewer=request.viewer, today=today)
     has_listed(request, {row.deviation_id for row in [*todo.waiting, *todo.to_judge]})
-    context = {"todo": todo, "sections": sections_of(todo, today), "may_write": may_write(request)}
+    context = {
+        "todo": todo,
+        "sections": sections_of(todo, today),
+        "may_write": may_write(request),
+        "compared": own_strip(request.viewer, today),
+    }
     return render(request, "todo/start.html", context)
 
 
