@@ -4,6 +4,7 @@ import argparse
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -166,6 +167,12 @@ def fill_here(scale: int) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Say where and with which accounts, and become the server."""
+    if is_taken(options.host, options.port):
+        print(
+            f"Something else answers at port {options.port}: ./run demo --port {options.port + 1}",
+            file=sys.stderr,
+        )
+        return 1
     import django
 
     django.setup()
@@ -184,6 +191,13 @@ def serve(options: argparse.Namespace) -> int:
     start_worker()
     start(options.host, options.port, workers=2)
     return 0
+
+
+def is_taken(host: str, port: int) -> bool:
+    """True when a server listens already: two on one port would answer by turns."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) == 0
 
 
 def start_worker() -> None:
