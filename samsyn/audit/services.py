@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from samsyn.audit.models import AuditConcern, AuditEvent
 from samsyn.database.bulk import insert_rows
 from samsyn.domain.access import Everything, Viewer
@@ -52,8 +54,10 @@ def record(
         by = None
     entry = Entry(kind, by, now, object_kind, object_id, label, reason, details or {})
     event = _event(entry)
-    event.save(force_insert=True)
-    _concern(event, set(principals) - {event.principal_id})
+    # All or none, and the disk is waited for once.
+    with transaction.atomic(savepoint=False):
+        event.save(force_insert=True)
+        _concern(event, set(principals) - {event.principal_id})
 
 
 def record_many(entries: Iterable[Entry]) -> None:
