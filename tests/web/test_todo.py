@@ -51,6 +51,15 @@ def test_the_most_urgent_first_and_a_button_for_each(client, cast):
     assert "dagar kvar" in text
 
 
+def test_a_local_groups_contact_is_led_to_what_waits_in_the_area(client, cast):
+    page = client.login_as(cast.hedda).get("/att-gora/")
+    assert 'href="/obesvarade/"' in page.text.partition("<main")[2]
+    assert "/tackning/" not in page.text
+    administrators = client.login_as(cast.gudmund).get("/att-gora/").text.partition("<main")[2]
+    assert 'href="/tackning/"' in administrators
+    assert "/obesvarade/" not in administrators
+
+
 def test_to_close_and_late_at_others(client, cast):
     astrid = cast.viewer("astrid")
     done = make_deviation(cast, title="Klar att avsluta")
