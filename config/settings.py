@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "samsyn.push",
     "samsyn.participation",
     "samsyn.coding",
+    "samsyn.events",
     "samsyn.tally",
     "samsyn.web",
 ]
@@ -271,6 +272,8 @@ NOTHING_TO_REPORT_MONTHS = env.number("SAMSYN_NOTHING_TO_REPORT_MONTHS", 3)
 # Assumption, not decided by the county: how near in time two deviations are shown as similar.
 STEPS_PER_MINUTE = env.number("SAMSYN_STEPS_PER_MINUTE", 30)
 SIMILAR_WITHIN_DAYS = env.number("SAMSYN_SIMILAR_WITHIN_DAYS", 7)
+# Likewise: how many points of likeness (samsyn/domain/likeness.py) the secretariat is shown a pair for.
+SIMILAR_POINTS = env.number("SAMSYN_SIMILAR_POINTS", 4)
 
 # --- Answering by a function mailbox (ADR 0023) -----------------------------------------------------
 # Assumptions, not decided by the county: how long a letter's link opens, how long and how often a code

@@ -8,6 +8,7 @@ urlpatterns = [
     path("avvikelser/", include("samsyn.web.deviations.urls")),
     path("", include("samsyn.web.inbox.urls")),
     path("obesvarade/", include("samsyn.web.waiting.urls")),
+    path("samma-handelse/", include("samsyn.web.events.urls")),
     path("", include("samsyn.web.unit.urls")),
     path("", include("samsyn.web.registry.urls")),
     path("konto/", include("samsyn.web.account.log_in_urls")),

@@ -41,6 +41,8 @@ class Ability(StrEnum):
     ROUTE = "route"
     READ_DEVIATIONS = "read_deviations"
     READ_COPIES = "read_copies"
+    LINK_EVENTS = "link_events"
+    """Say that several deviations tell of the same event."""
     READ_STATISTICS = "read_statistics"
     READ_WAITING = "read_waiting"
     """See which answers are waited for; a local group sees numbers and days only."""
@@ -87,6 +89,7 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.READ_COPIES,
             Ability.READ_STATISTICS,
             Ability.READ_WAITING,
+            Ability.LINK_EVENTS,
             Ability.READ_COVERAGE,
         }
     ),

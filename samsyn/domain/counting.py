@@ -71,6 +71,7 @@ def notes_on(question: Question) -> tuple[CountNote, ...]:
         CountNote.SEVERAL_VALUES: bool(by & {Dimension.SUBTYPE, Dimension.OUTCOME}),
         CountNote.PER_DEVIATION: (per_recipient or bool(by & RECIPIENT))
         and bool(by & {Dimension.OUTCOME, Dimension.ANSWERED}),
+        CountNote.EVENTS: question.count is Counted.EVENTS,
         CountNote.NOT_JUDGED: Dimension.OUTCOME in by and question.count is not Counted.ANSWERS,
         CountNote.UNCLASSIFIED: Dimension.THEME in by,
         CountNote.WITHDRAWN: True,

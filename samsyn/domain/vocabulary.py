@@ -238,6 +238,18 @@ class Rung(Listed):
     GROUP = "group", _("Lokala BUS-gruppens kontaktperson")
 
 
+class Likeness(Listed):
+    """What two deviations have in common (samsyn.domain.likeness)."""
+
+    BOTH_UNITS = "both_units", _("samma verksamheter")
+    ONE_UNIT = "one_unit", _("en verksamhet gemensam")
+    SAME_DAY = "same_day", _("samma dag")
+    NEAR_DAY = "near_day", _("nära i tid")
+    SAME_THEME = "same_theme", _("samma tema")
+    MANY_WORDS = "many_words", _("många gemensamma ord")
+    SOME_WORDS = "some_words", _("flera gemensamma ord")
+
+
 class AuditKind(Listed):
     """What the audit log tells."""
 
@@ -275,6 +287,7 @@ class Counted(Listed):
     DEVIATIONS = "deviations", _("Rapporter")
     RECIPIENTS = "recipients", _("Rapporter per mottagande verksamhet")
     ANSWERS = "answers", _("Rapporter med svar")
+    EVENTS = "events", _("Händelser")
 
 
 class Dimension(Listed):
@@ -333,6 +346,12 @@ class CountNote(Listed):
     NOT_JUDGED = (
         "not_judged",
         _("Ej bedömd är både rapporter utan svar och svar som ingen har bedömt."),
+    )
+    EVENTS = (
+        "events",
+        _(
+            "Rapporter som har länkats som samma händelse räknas en gång på varje rad där någon står."
+        ),
     )
     WITHDRAWN = "withdrawn", _("Återkallade rapporter räknas inte.")
     SMALL_NUMBERS = (

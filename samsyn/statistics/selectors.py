@@ -1,7 +1,7 @@
 """What do the figures say? The database groups into cells, samsyn.domain.counting makes the table."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +14,9 @@ from samsyn.domain.counting import POINTS_OUT_AREA, POINTS_OUT_UNIT, Cell, Figur
 from samsyn.domain.refusals import Refusal
 from samsyn.domain.tables import Question, Row, Table, Value
 from samsyn.domain.vocabulary import Counted, Dimension, Scope
+from samsyn.events.selectors import only_linked
 from samsyn.statistics.dimensions import COLUMNS, JUDGED, Names, read_value
+from samsyn.statistics.events import LinkedRow, once_an_event
 from samsyn.statistics.tallied import (
     TallyRow,
     figures_of,
@@ -67,6 +69,14 @@ def _sees_all(viewer: Viewer | Everything) -> bool:
 def figures_for(question: Question, *, viewer: Viewer | Everything) -> Figures:
     """What is counted for a question, before anything is hidden."""
     names = Names()
+    if question.count is Counted.EVENTS:
+        reports = replace(question, count=Counted.DEVIATIONS)
+        figures = _figures(reports, names, viewer)
+        return once_an_event(figures, _linked(reports, names, viewer))
+    return _figures(question, names, viewer)
+
+
+def _figures(question: Question, names: Names, viewer: Viewer | Everything) -> Figures:
     if is_tallied(question):
         return tallied(question, names, viewer=viewer)
     return from_facts(question, names, viewer=viewer)
@@ -152,6 +162,18 @@ def _cells(question: Question, asked: QuerySet[Any], names: Names) -> Iterable[C
                 known[key] = read_value(dimension, names, key[1])
             values.append(known[key])
         yield Cell(tuple(values), count)
+
+
+def _linked(question: Question, names: Names, viewer: Viewer | Everything) -> Iterable[LinkedRow]:
+    """The linked deviations of a question, once for each row of the table that they stand in."""
+    columns = list(dict.fromkeys(column for dim in question.by for column in COLUMNS[dim]))
+    asked = only_linked(_asked(question, names, viewer), viewer=viewer)
+    fixed = ["event_link__event_id", "pk", "coding__theme_id"]
+    for *stored, event, deviation, theme, _ in _grouped(asked, [*columns, *fixed]):
+        by_column = dict(zip(columns, stored, strict=True))
+        keys = ([by_column[column] for column in COLUMNS[dim]] for dim in question.by)
+        values = (read_value(dim, names, key) for dim, key in zip(question.by, keys, strict=True))
+        yield LinkedRow(event, deviation, theme is not None, tuple(values))
 
 
 def _grouped(asked: QuerySet[Any], columns: list[str]) -> QuerySet[Any, Any]:

@@ -30,7 +30,7 @@ def is_tallied(question: Question) -> bool:
     """Whether the tally holds the whole answer."""
     return (
         not question.where
-        and question.count is not Counted.RECIPIENTS
+        and question.count in {Counted.DEVIATIONS, Counted.ANSWERS}
         and set(question.by) <= COLUMNS.keys()
     )
 

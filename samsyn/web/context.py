@@ -52,6 +52,7 @@ NAVIGATION = [
         _("Sekretariat"),
         [
             Item("inbox:copies", _("Kopior"), "copy", {Ability.READ_COPIES}),
+            Item("events:list", _("Samma händelse"), "check-double", {Ability.LINK_EVENTS}),
         ],
     ),
     (

@@ -203,3 +203,12 @@ def test_counting_by_unit_municipality_and_theme_sums_to_n(year_2021, db):
             assert total == 135  # eight reports went to two services
         else:
             assert total == table.n == 127, dimension
+
+
+def test_events_are_the_reports_while_nothing_is_linked(year_2021, db):
+    for by in ((), (Dimension.THEME,), (Dimension.RECIPIENT_UNIT, Dimension.OUTCOME)):
+        events, reports = (
+            table_for(Question(YEAR, count=count, by=by), viewer=TEST)
+            for count in (Counted.EVENTS, Counted.DEVIATIONS)
+        )
+        assert (events.n, events.rows, events.unclassified) == (106, reports.rows, 1)

@@ -1,8 +1,8 @@
 """Does the database count as plain Python would? Random deviations, random questions, both databases."""
 
 import itertools
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from samsyn.domain.access import Everything
 from samsyn.domain.parties import is_between_principals
 from samsyn.domain.tables import Question
 from samsyn.domain.vocabulary import AreaKind, Counted, Dimension, PrincipalKind, Scope
+from samsyn.events.models import Event, EventLink
 from samsyn.statistics.selectors import figures_for, table_for
 from tests.builders import (
     make_agreement,
@@ -76,6 +77,7 @@ class Told:
     subtypes: tuple[str, ...]
     is_coded: bool
     is_withdrawn: bool
+    event: int | None = None
 
     @property
     def standing(self):
@@ -115,6 +117,7 @@ def told(draw):
         subtypes=tuple(sorted(subtypes)),
         is_coded=theme is not None or draw(st.booleans()),
         is_withdrawn=draw(st.integers(0, 5)) == 0,
+        event=draw(st.sampled_from([None, None, 1, 2])),
     )
 
 
@@ -194,6 +197,8 @@ def meets(one, dimension, text):
 def naive(deviations, question):
     """The oracle: n, the unclassified, and how often each combination of values occurs."""
     cells, n, unclassified = Counter(), 0, 0
+    counted = defaultdict(set)
+    """What has been counted already, by event: as a whole, without a theme, in each row."""
     for one in deviations:
         in_scope = question.scope is Scope.ALL or one.is_between == (
             question.scope is Scope.BETWEEN
@@ -203,14 +208,19 @@ def naive(deviations, question):
             counts = counts and one.is_answered
         if not counts or not all(meets(one, *condition) for condition in question.where):
             continue
-        n += 1
-        unclassified += one.theme is None
+        of_event = set()
+        if question.count is Counted.EVENTS and one.event:
+            of_event = counted[one.event]
+        n += "whole" not in of_event
+        unclassified += one.theme is None and "unclassified" not in of_event
         seen = set()
         for recipient in one.standing:
             kind = recipient.place.kind if question.count is Counted.RECIPIENTS else None
             choices = [values_of(one, dimension, recipient) for dimension in question.by]
             seen |= {(kind, combination) for combination in itertools.product(*choices)}
-        cells.update(combination for _, combination in seen)
+        cells.update(combination for _, combination in seen if combination not in of_event)
+        of_event |= {"whole", *(combination for _, combination in seen)}
+        of_event |= {"unclassified"} if one.theme is None else set()
     return n, unclassified, dict(cells)
 
 
@@ -240,7 +250,7 @@ class World:
             )
             for place in PLACES
         }
-        self.themes, self.subtypes = {}, {}
+        self.themes, self.subtypes, self.events = {}, {}, {}
         for year in (2030, 2031):
             book = CodeBook.objects.create(year=year, name=str(year))
             for name, subtypes in THEMES.items():
@@ -274,6 +284,10 @@ class World:
         if one.is_withdrawn:
             who = make_user()
             Deviation.objects.filter(pk=deviation.pk).update(withdrawn_at=NOW, withdrawn_by=who)
+        if one.event:
+            EventLink.objects.create(
+                event=self.event(one.event), deviation=deviation, linked_at=NOW
+            )
         for sent in one.sent:
             self.address(deviation, sent)
         if one.is_coded:
@@ -282,6 +296,11 @@ class World:
                 deviation=deviation, theme=theme, source="import", coded_at=NOW
             )
             coding.subtypes.set([self.subtypes[one.year, name] for name in one.subtypes])
+
+    def event(self, number):
+        if number not in self.events:
+            self.events[number] = Event.objects.create(made_at=NOW)
+        return self.events[number]
 
     def address(self, deviation, sent):
         unit = self.units[sent.place.name]
@@ -322,4 +341,13 @@ def test_the_database_counts_as_plain_python_does(db, deviations, asked):
             assert (figures.n, figures.unclassified) == (n, unclassified), question
             found = {tuple(v.key for v in row.values): row.count for row in table.rows}
             assert found == cells, question
+            if question.count is Counted.EVENTS:
+                reports = replace(question, count=Counted.DEVIATIONS)
+                assert figures.n <= figures_for(reports, viewer=TEST).n
+                EventLink.objects.update(unlinked_at=NOW)
+                unlinked, as_reports = (
+                    table_for(each, viewer=TEST) for each in (question, reports)
+                )
+                assert unlinked.rows == as_reports.rows and unlinked.n == as_reports.n
+                EventLink.objects.update(unlinked_at=None)
         transaction.set_rollback(True)

@@ -48,6 +48,7 @@ SWEDISH_WORDS = re.compile("[åäöÅÄÖ]")
 SWEDISH_PLACES = (
     "samsyn/commands/",
     "samsyn/demo/",
+    "samsyn/domain/likeness.py",
     "samsyn/domain/vocabulary.py",
     "samsyn/database/swedish.py",
     "samsyn/mail/letters.py",

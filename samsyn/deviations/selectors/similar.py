@@ -1,15 +1,48 @@
-"""Has the same thing been reported already? (requirement 22)"""
+"""Which deviations could tell of the same event, and what do they say? (requirement 22)
 
-from collections.abc import Collection
+A writer is shown only what the own unit sees; the secretariat only copies.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from samsyn.deviations.models import Addressing, Deviation, DeviationVersion
-from samsyn.deviations.selectors.visible import addressings_visible_to, sent_by
+from samsyn.deviations.models import Addressing, Deviation, DeviationVersion, SecretariatCopy
+from samsyn.deviations.selectors.visible import (
+    addressings_visible_to,
+    copied_deviations,
+    sent_by,
+)
 from samsyn.domain.access import Viewer
 
-MOST_SHOWN = 5
+MOST_COMPARED = 50
+"""So many of the latest are compared with what is written; a unit seldom has more in a week."""
+
+SENT_WITHIN = timedelta(days=60)
+"""Two units may tell of one event at different times (förslag, ej fastställt)."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A deviation as it is compared and listed: the heads, and the words that this viewer may read."""
+
+    id: int
+    number: str
+    title: str
+    reporter: str
+    recipients: tuple[str, ...]
+    sent_on: date
+    happened_on: date | None
+    unit_ids: frozenset[int]
+    text: str
+    is_withdrawn: bool
+
+    @property
+    def day(self) -> date:
+        """The day that it is about, as far as is known."""
+        return self.happened_on or self.sent_on
 
 
 def similar_to(
@@ -19,7 +52,7 @@ def similar_to(
     today: date,
     within_days: int,
     viewer: Viewer,
-) -> list[Deviation]:
+) -> list[Told]:
     """Deviations between the viewer's unit and any of these units, sent or happened near in time."""
     near = timedelta(days=within_days)
     in_time = Q(sent_on__gte=today - near)
@@ -41,7 +74,88 @@ def similar_to(
             Deviation.objects.filter(pk__in=from_them.values("deviation")),
         )
         for deviation in deviations.filter(in_time, withdrawn_at=None).order_by("-sent_at")[
-            :MOST_SHOWN
+            :MOST_COMPARED
         ]
     }
-    return sorted(found.values(), key=lambda one: one.sent_at, reverse=True)[:MOST_SHOWN]
+    return _told(found.values(), _written(found))
+
+
+def _written(ids: Iterable[int]) -> dict[int, str]:
+    """The parties' own words of the account as it stands; for whoever sees the deviation itself."""
+    versions = DeviationVersion.objects.filter(deviation__in=list(ids)).order_by("number")
+    columns = ("deviation_id", "title", "what_happened")
+    return {pk: f"{title} {text}" for pk, title, text in versions.values_list(*columns)}
+
+
+def copies_near(told: Told, *, viewer: Viewer) -> list[Told]:
+    """Copies of other deviations that share a unit with this one and were sent some weeks around it."""
+    days = (told.sent_on - SENT_WITHIN, told.sent_on + SENT_WITHIN)
+    near = copied_deviations(viewer=viewer).filter(withdrawn_at=None, sent_on__range=days)
+    near = near.exclude(pk=told.id).order_by("-sent_at")
+    received = Addressing.objects.filter(redirected_at=None, unit_id__in=told.unit_ids)
+    from_them = near.filter(reporter_unit_id__in=told.unit_ids)[:MOST_COMPARED]
+    to_them = near.filter(pk__in=received.values("deviation"))[:MOST_COMPARED]
+    return told_in_copies({one.pk for each in (from_them, to_them) for one in each}, viewer=viewer)
+
+
+def latest_copies(many: int, *, viewer: Viewer) -> list[Told]:
+    """The copies of the deviations sent last, without those that were withdrawn."""
+    latest = copied_deviations(viewer=viewer).filter(withdrawn_at=None).order_by("-sent_at")
+    return _told_in_copies(latest.defer("internal_reference")[:many])
+
+
+def told_in_copies(ids: Collection[int], *, viewer: Viewer) -> list[Told]:
+    """These deviations by their masked copies; none for whoever reads no copies."""
+    return _told_in_copies(
+        copied_deviations(viewer=viewer).filter(pk__in=ids).defer("internal_reference")
+    )
+
+
+def copy_told(number: str, *, viewer: Viewer) -> Told | None:
+    """One deviation by its masked copy, or None."""
+    found = copied_deviations(viewer=viewer).filter(number=number).defer("internal_reference")
+    return next(iter(_told_in_copies(found)), None)
+
+
+def copied_ids(numbers: Collection[str], *, viewer: Viewer) -> dict[str, int]:
+    """The primary keys of the deviations with these numbers, as far as the viewer reads their copies."""
+    found = copied_deviations(viewer=viewer).filter(number__in=numbers)
+    return dict(found.values_list("number", "pk"))
+
+
+def _told_in_copies(deviations: QuerySet[Deviation]) -> list[Told]:
+    found = list(deviations)
+    copies = SecretariatCopy.objects.filter(deviation__in=found, source="version")
+    texts = {}
+    for pk, words in copies.order_by("source_id").values_list("deviation_id", "texts"):
+        texts[pk] = f"{words.get('title', '')} {words.get('what_happened', '')}"
+    return [
+        # The title of a copy is masked; the one in the row is the parties' own.
+        Told(**{**vars(one), "title": deviation.copied_title})
+        for deviation, one in zip(found, _told(found, texts), strict=True)
+    ]
+
+
+def _told(deviations: Iterable[Deviation], texts: dict[int, str]) -> list[Told]:
+    found = list(deviations)
+    parts: dict[int, list[tuple[int, str]]] = {one.pk: [] for one in found}
+    standing = Addressing.objects.filter(deviation__in=found, redirected_at=None).order_by("pk")
+    for pk, unit_id, name in standing.values_list("deviation_id", "unit_id", "name_then"):
+        parts[pk].append((unit_id, name))
+    versions = DeviationVersion.objects.filter(deviation__in=found).order_by("number")
+    happened = dict(versions.values_list("deviation_id", "happened_on"))
+    return [
+        Told(
+            id=one.pk,
+            number=one.number,
+            title=one.title,
+            reporter=one.reporter_name_then,
+            recipients=tuple(name for _, name in parts[one.pk]),
+            sent_on=one.sent_on,
+            happened_on=happened.get(one.pk),
+            unit_ids=frozenset({one.reporter_unit_id, *(unit for unit, _ in parts[one.pk])}),
+            text=texts.get(one.pk, ""),
+            is_withdrawn=one.withdrawn_at is not None,
+        )
+        for one in found
+    ]

@@ -3,7 +3,6 @@
 from functools import wraps
 from uuid import uuid4
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse, JsonResponse
@@ -17,12 +16,12 @@ from samsyn.coding import services as coding
 from samsyn.deviations import services
 from samsyn.deviations.content import refuse_personal_numbers
 from samsyn.deviations.selectors.drafts import draft_by_key, draft_to_send, number_sent_with
-from samsyn.deviations.selectors.similar import similar_to
 from samsyn.deviations.services.sending import refuse_recipient
 from samsyn.domain.access import Ability
 from samsyn.domain.masking import masked
 from samsyn.domain.refusals import Outdated, PersonalNumberFound, RecipientRefused
 from samsyn.domain.vocabulary import Consequence
+from samsyn.events.selectors import similar_to_draft
 from samsyn.mail.letters import LetterKind, letter_about
 from samsyn.organisations import selectors as organisations
 from samsyn.web.deviations.draft_forms import DeviationForm, SendingForm, as_posted, typed_in
@@ -229,14 +228,16 @@ def tell(form, refusal) -> None:
 def review_page(request, draft, form, *, status=200, **more):
     submission, today = form.submission(), timezone.localdate()
     units = organisations.units_by_pk({*submission.recipient_ids, draft.unit_id})
-    similar = similar_to(
+    account = submission.account
+    theme = form.cleaned_data["theme"]
+    similar = similar_to_draft(
         unit_ids=submission.recipient_ids,
-        happened_on=submission.account.happened_on,
+        happened_on=account.happened_on,
+        theme_id=int(theme) if theme else None,
+        texts=[account.title, account.what_happened],
         today=today,
-        within_days=settings.SIMILAR_WITHIN_DAYS,
         viewer=request.viewer,
     )
-    account = submission.account
     context = {
         "draft": draft,
         "changed": False,
@@ -247,7 +248,7 @@ def review_page(request, draft, form, *, status=200, **more):
         "reporter": units[draft.unit_id],
         "units": [units[pk] for pk in submission.recipient_ids],
         "point": words_for(form, "point"),
-        "theme": words_for(form, "theme") if form.cleaned_data["theme"] else "",
+        "theme": words_for(form, "theme") if theme else "",
         "serious": account.consequence == Consequence.SERIOUS,
         "similar": similar,
         "letter": letter_about(LetterKind.NEW, f"SAM-{today.year}-…", request.LANGUAGE_CODE),

@@ -12,6 +12,7 @@ from samsyn.coding import selectors as coding
 from samsyn.deviations.selectors.concerned import openable
 from samsyn.deviations.selectors.shared_view import copy_view, shared_view
 from samsyn.domain.access import Ability
+from samsyn.events.selectors import linked_with
 from samsyn.web.deviations.differences import changes
 from samsyn.web.deviations.forms import MessageForm
 from samsyn.web.deviations.found import has_read, principals_of, refuse
@@ -92,6 +93,7 @@ def show_copy(request, number):
         "coding": coded.get(seen.deviation.pk),
         "history": history_of(seen.steps, [*on_the_way, *(one for one, *_rest in seen.parties)]),
         "account_labels": ACCOUNT_LABELS,
+        "same_event": linked_with(seen.deviation.pk, viewer=request.viewer),
     }
     return render(request, "deviations/copy.html", context)
 

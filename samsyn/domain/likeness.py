@@ -1,0 +1,121 @@
+"""How alike are two deviations? Points that can be read aloud, so that a person can judge (requirement 22).
+
+The weights are a proposal, not decided by the county ("förslag, ej fastställt"). Nothing is linked
+by points: they only say what somebody may want to look at.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from samsyn.domain.vocabulary import Likeness
+
+POINTS: dict[Likeness, int] = {
+    Likeness.BOTH_UNITS: 2,
+    Likeness.ONE_UNIT: 1,
+    Likeness.SAME_DAY: 2,
+    Likeness.NEAR_DAY: 1,
+    Likeness.SAME_THEME: 1,
+    Likeness.MANY_WORDS: 2,
+    Likeness.SOME_WORDS: 1,
+}
+"""What each likeness weighs; of units, days and words only the stronger one counts: 7 at most."""
+
+_UNITS = {Likeness.BOTH_UNITS, Likeness.ONE_UNIT}
+_DAYS = {Likeness.SAME_DAY, Likeness.NEAR_DAY}
+
+MANY_WORDS, SOME_WORDS = 0.5, 0.25
+"""The part of the shorter text's words that also stand in the other."""
+
+LEAST_WORDS = 4
+"""A text with fewer words of its own is too short to compare."""
+
+LEAST_LETTERS = 4
+STEM = 6
+"""Words are compared by their beginning: kallad, kallade and kallades are one word."""
+
+COMMON = frozenset(
+    """
+    alla andra barn barnet barnets bara blev bli blir borde både därför deras dessa detta dock
+    eftersom eller endast enligt ett fick finns från före göra hade hans hela henne
+    hennes honom inga inget inom inte inför kan kommer kunde man med mellan men mer mot mycket måste
+    många nu när någon något några också och om oss samma sedan sig sin sina sitt ska skall skola
+    skolan skulle som så till trots två under upp ut utan var vara varit varje vid vilken vilket
+    vill vår våra vårt är även över
+""".split()  # noqa: SIM905 - read as lines
+)
+"""Words that stand in every report and tell nothing of which one it is."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Trait:
+    """What is compared of one deviation: who, when, about what, and in which words."""
+
+    unit_ids: frozenset[int]
+    """The reporter and the recipients."""
+    day: date
+    """The day it happened, when it is known; else the day it was reported."""
+    theme: str
+    words: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """What two deviations have in common, and how much it weighs together."""
+
+    reasons: tuple[Likeness, ...]
+
+    @property
+    def points(self) -> int:
+        """The sum of the weights, from 0 to 7."""
+        return sum(POINTS[reason] for reason in self.reasons)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether a unit and the time agree; without both it is a similar thing, not the same one."""
+        found = set(self.reasons)
+        return bool(found & _UNITS and found & _DAYS)
+
+
+def telling_words(*texts: str) -> frozenset[str]:
+    """The words that tell one report from another, by their first six letters."""
+    words = (word for text in texts for word in _WORD.findall(text.casefold()))
+    return frozenset(
+        word[:STEM] for word in words if len(word) >= LEAST_LETTERS and word not in COMMON
+    )
+
+
+def alike(one: Trait, other: Trait, *, within_days: int) -> Alike:
+    """What two deviations have in common; the order of the two makes no difference."""
+    found = (
+        _of_units(len(one.unit_ids & other.unit_ids)),
+        _of_days(one.day, other.day, within_days),
+        Likeness.SAME_THEME if one.theme and one.theme == other.theme else None,
+        _of_words(one.words, other.words),
+    )
+    return Alike(tuple(reason for reason in found if reason))
+
+
+def _of_units(shared: int) -> Likeness | None:
+    if not shared:
+        return None
+    return Likeness.ONE_UNIT if shared == 1 else Likeness.BOTH_UNITS
+
+
+def _of_days(one: date, other: date, within_days: int) -> Likeness | None:
+    apart = abs((one - other).days)
+    if apart > within_days:
+        return None
+    return Likeness.NEAR_DAY if apart else Likeness.SAME_DAY
+
+
+def _of_words(one: frozenset[str], other: frozenset[str]) -> Likeness | None:
+    shorter = min(len(one), len(other))
+    if shorter < LEAST_WORDS:
+        return None
+    share = len(one & other) / shorter
+    if share >= MANY_WORDS:
+        return Likeness.MANY_WORDS
+    return Likeness.SOME_WORDS if share >= SOME_WORDS else None

@@ -1,0 +1,105 @@
+"""Say that deviations tell of the same event, and take it back. Nothing in them changes (ADR 0028)."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from samsyn.audit import services as audit
+from samsyn.deviations.selectors.similar import Told, told_in_copies
+from samsyn.domain.access import Ability, Viewer
+from samsyn.domain.refusals import Outdated, Refusal
+from samsyn.domain.vocabulary import AuditKind
+from samsyn.events.models import Event, EventLink
+
+
+class LinkRefused(Refusal):
+    """Fewer than two deviations, one that the viewer does not read, or somebody who may not say."""
+
+
+def link_as_one_event(*, deviation_ids: Collection[int], by: Viewer, now: datetime) -> int:
+    """Say that these deviations tell of the same event; the events they stood in become one.
+
+    The parties' facts and texts are untouched, and they are not told. Refuses LinkRefused, and
+    Outdated when somebody else linked one of them at the same moment. Returns the event.
+    """
+    told = _refused_unless_copied(deviation_ids, by)
+    if len(told) < 2:
+        raise LinkRefused
+    try:
+        with transaction.atomic():
+            return _link(told, by, now)
+    except IntegrityError:
+        raise Outdated from None
+
+
+def _refused_unless_copied(deviation_ids: Collection[int], by: Viewer) -> list[Told]:
+    wanted = set(deviation_ids)
+    told = told_in_copies(wanted, viewer=by) if by.may(Ability.LINK_EVENTS) else []
+    if len(told) < len(wanted) or not wanted:
+        raise LinkRefused
+    return sorted(told, key=lambda one: one.id)
+
+
+def _link(told: list[Told], by: Viewer, now: datetime) -> int:
+    ids = {one.id for one in told}
+    events = sorted(_standing(deviation__in=ids).values_list("event_id", flat=True).distinct())
+    _lock(events)
+    event_id = events[0] if events else Event.objects.create(made_at=now, made_by_id=by.user_id).pk
+    moved = list(_standing(event__in=events[1:]).values_list("deviation_id", flat=True))
+    _end(_standing(event__in=events[1:]), by, now)
+    inside = set(_standing(event=event_id).values_list("deviation_id", flat=True))
+    joining = sorted({*ids, *moved} - inside)
+    EventLink.objects.bulk_create(
+        EventLink(event_id=event_id, deviation_id=pk, linked_at=now, linked_by_id=by.user_id)
+        for pk in joining
+    )
+    _log(told_in_copies(joining, viewer=by), "linked", event_id, by, now)
+    return event_id
+
+
+@transaction.atomic
+def unlink(*, deviation_id: int, by: Viewer, now: datetime) -> None:
+    """Take a deviation out of its event; one that would be left alone there leaves too.
+
+    Refuses LinkRefused. Twice is once.
+    """
+    (told,) = _refused_unless_copied([deviation_id], by)
+    event_id = _standing(deviation=deviation_id).values_list("event_id", flat=True).first()
+    if event_id is None:
+        return
+    _lock([event_id])
+    left = _standing(event=event_id).exclude(deviation=deviation_id)
+    others = list(left.values_list("deviation_id", flat=True))
+    ended = {deviation_id, *(others if len(others) < 2 else ())}
+    _end(_standing(event=event_id, deviation__in=ended), by, now)
+    _log([told, *told_in_copies(ended - {told.id}, viewer=by)], "unlinked", event_id, by, now)
+
+
+def _standing(**where: Any) -> QuerySet[EventLink]:
+    return EventLink.objects.filter(unlinked_at=None, **where)
+
+
+def _end(links: QuerySet[EventLink], by: Viewer, now: datetime) -> None:
+    links.update(unlinked_at=now, unlinked_by_id=by.user_id)
+
+
+def _lock(event_ids: Collection[int]) -> None:
+    """Let two who link and unlink in the same events go one after the other."""
+    list(Event.objects.select_for_update().filter(pk__in=event_ids).order_by("pk"))
+
+
+def _log(told: Collection[Told], what: str, event_id: int, by: Viewer, now: datetime) -> None:
+    # Each deviation by itself and without principals: no party's registrar learns of another's case.
+    for one in told:
+        audit.record(
+            AuditKind.WROTE,
+            by=by,
+            now=now,
+            object_kind="deviation",
+            object_id=one.id,
+            label=one.number,
+            details={"event": what, "event_id": event_id},
+        )

@@ -1,0 +1,109 @@
+"""Likeness: what two deviations have in common, in points that can be read aloud (requirement 22)."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samsyn.domain.likeness import POINTS, Trait, alike, telling_words
+from samsyn.domain.vocabulary import Likeness
+
+DAY = date(2026, 3, 9)
+WEEK = 7
+TEXT = "Kallelsen till nätverksmötet kom aldrig fram och läkaren uteblev"
+
+
+def trait(units=(1, 2), day=DAY, theme="SIP", text=TEXT):
+    return Trait(frozenset(units), day, theme, telling_words(text))
+
+
+def common(**changes):
+    return set(alike(trait(), trait(**changes), within_days=WEEK).reasons)
+
+
+def test_the_same_twice_has_every_likeness_and_all_points():
+    found = alike(trait(), trait(), within_days=WEEK)
+    assert set(found.reasons) == {
+        Likeness.BOTH_UNITS,
+        Likeness.SAME_DAY,
+        Likeness.SAME_THEME,
+        Likeness.MANY_WORDS,
+    }
+    assert found.points == 7
+
+
+def test_two_with_nothing_in_common_have_no_points():
+    other = trait((3, 4), DAY + timedelta(8), "Remiss", "Remissvaret saknade datum samt diagnoskod")
+    assert alike(trait(), other, within_days=WEEK).points == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "there", "gone"),
+    [
+        ({"units": (2, 3)}, Likeness.ONE_UNIT, Likeness.BOTH_UNITS),
+        ({"day": DAY - timedelta(7)}, Likeness.NEAR_DAY, Likeness.SAME_DAY),
+        (
+            {"text": f"{TEXT} {'. Vi hade förberett föräldrarna, barnvakten, tolken, lokalen'}"},
+            Likeness.MANY_WORDS,
+            None,
+        ),
+        (
+            {
+                "text": "Läkaren uteblev från planeringen, utredningen, uppföljningen samt genomgången"
+            },
+            Likeness.SOME_WORDS,
+            Likeness.MANY_WORDS,
+        ),
+    ],
+)
+def test_the_weaker_likeness_takes_the_place_of_the_stronger(changes, there, gone):
+    assert there in common(**changes)
+    assert gone not in common(**changes)
+
+
+def test_a_day_outside_and_a_missing_theme_are_no_likeness():
+    assert not common(day=DAY + timedelta(8)) & {Likeness.NEAR_DAY, Likeness.SAME_DAY}
+    assert Likeness.SAME_THEME not in set(
+        alike(trait(theme=""), trait(theme=""), within_days=WEEK).reasons
+    )
+
+
+def test_words_are_compared_by_their_beginning_and_without_what_all_reports_say():
+    assert telling_words("Barnet kallades, kallade, KALLAD.") == {"kallad", "kallade"[:6]}
+    assert telling_words("Vi har inte fått någon 112 SIP") == {"fått"}
+
+
+def test_a_text_of_three_words_is_too_short_to_compare():
+    short = trait(text="Kallelsen nätverksmötet läkaren")
+    assert Likeness.MANY_WORDS not in alike(trait(), short, within_days=WEEK).reasons
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_near"),
+    [
+        ({}, True),
+        ({"units": (2, 9)}, True),
+        ({"units": (9,)}, False),
+        ({"day": date(2026, 5, 1)}, False),
+    ],
+)
+def test_the_same_thing_elsewhere_or_long_ago_is_another_one(changes, is_near):
+    assert alike(trait(), trait(**changes), within_days=WEEK).is_near == is_near
+
+
+traits = st.builds(
+    Trait,
+    unit_ids=st.frozensets(st.integers(1, 4), min_size=1),
+    day=st.dates(DAY, DAY + timedelta(20)),
+    theme=st.sampled_from(["", "SIP", "Remiss"]),
+    words=st.frozensets(st.sampled_from("abcdefgh")),
+)
+
+
+@given(traits, traits)
+def test_the_order_makes_no_difference_and_points_stay_in_their_bounds(one, other):
+    found = alike(one, other, within_days=WEEK)
+    assert found == alike(other, one, within_days=WEEK)
+    assert 0 <= found.points <= alike(one, one, within_days=WEEK).points <= 7
+    assert found.points == sum(POINTS[reason] for reason in found.reasons)
