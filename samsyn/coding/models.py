@@ -1,10 +1,15 @@
 """Which themes were in use in which year, and what was each deviation coded as?"""
 
 from django.db import models
+from django.db.models import Q
+
+WRITER, IMPORT, SECRETARIAT, SETTLED = "writer", "import", "secretariat", "settled"
+AT_THE_DESK = (SECRETARIAT, SETTLED)
+"""Said by the secretariat, by one person or decided together."""
 
 
 def sources() -> list[tuple[str, str]]:
-    return [("writer", "writer"), ("import", "import"), ("secretariat", "secretariat")]
+    return [(one, one) for one in (WRITER, IMPORT, SECRETARIAT, SETTLED)]
 
 
 class CodeBook(models.Model):
@@ -85,3 +90,96 @@ class Coding(models.Model):
     coded_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+
+class Opinion(models.Model):
+    """Who has said what one deviation is about. Added to, and taken back by undo; never changed.
+
+    `Coding` is what follows from them: what was decided together, else what the secretariat said last, else
+    what the writer said. A deviation that the secretariat has not looked at has no rows here.
+    """
+
+    class Privacy:
+        personal = ("coder",)
+        sensitive = ()
+        plain = ("deviation", "source", "theme", "subtypes", "said_at")
+        retention = "with the deviation"
+
+    deviation = models.ForeignKey(
+        "deviations.Deviation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    source = models.CharField(max_length=12, choices=sources)
+    coder = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, related_name="+")
+    subtypes = models.ManyToManyField(Subtype, blank=True, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["deviation", "source"], name="opinion_of_deviation"),
+            models.Index(fields=["coder", "-said_at"], name="opinion_of_coder"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deviation"],
+                condition=Q(source__in=[WRITER, IMPORT]),
+                name="said_before_once",
+            )
+        ]
+
+
+class Remark(models.Model):
+    """What the secretariat notes about one deviation, for itself."""
+
+    class Privacy:
+        personal = ("changed_by",)
+        sensitive = ("note",)
+        plain = ("deviation", "talk_rather", "principle_question", "changed_at")
+        retention = "with the deviation"
+
+    deviation = models.OneToOneField(
+        "deviations.Deviation", on_delete=models.PROTECT, related_name="+", primary_key=True
+    )
+    talk_rather = models.BooleanField(default=False)
+    """A matter for a telephone call rather than a deviation from the agreement."""
+    principle_question = models.BooleanField(default=False)
+    """A question of principle, for the regional forum."""
+    note = models.TextField(blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+
+class QuoteMark(models.Model):
+    """A passage of a masked copy that may be worth quoting: where it stands, not what it says.
+
+    Copies never change, so the place says the words; nothing of the case is stored twice.
+    """
+
+    class Privacy:
+        personal = ("marked_by",)
+        sensitive = ()
+        plain = ("copy", "name", "start", "end", "marked_at")
+        retention = "with the deviation"
+
+    copy = models.ForeignKey(
+        "deviations.SecretariatCopy", on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(max_length=40)
+    """Which of the copy's texts, such as "what_happened"."""
+    start = models.PositiveIntegerField()
+    """Counted in code points from the text's beginning; `end` is the first one after."""
+    end = models.PositiveIntegerField()
+    marked_at = models.DateTimeField()
+    marked_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["copy", "name", "start", "end"], name="marked_once"),
+            models.CheckConstraint(condition=Q(start__lt=models.F("end")), name="marks_something"),
+        ]

@@ -111,7 +111,14 @@ ACCOUNTS = (
         "Oddlög Kråkvidetorva",
         Role.SECRETARIAT,
         (),
-        _("BUS-sekretariatet: läser maskerade kopior och statistik"),
+        _("BUS-sekretariatet: läser maskerade kopior, kodar och följer statistiken"),
+    ),
+    DemoAccount(
+        "sekretariat-2",
+        "Ingefrid Hjortronsund",
+        Role.SECRETARIAT,
+        (),
+        _("En kollega på sekretariatet: kodar samma avvikelser, så att man ser hur ense de är"),
     ),
     DemoAccount(
         "bussam",

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from samsyn.coding import selectors as coding
 from samsyn.coding.services.bulk import Said, write_codings
 from samsyn.demo.accounts import ACCOUNTS
+from samsyn.demo.coded import code_some
 from samsyn.demo.county import UNCLASSIFIED, County
 from samsyn.demo.courses import Agreed, Told
 from samsyn.demo.drafts import leave_drafts
@@ -52,6 +53,7 @@ def fill(*, now: datetime, scale: int = 1) -> int:
         leave_drafts(places, now)
         if scale == 1:
             remind_as_the_weeks_went(now)
+            code_some(rng, now)
     carry_forward(from_loose=1)
     count_participation(now=now)
     log.info("%s deviations in %.1f s", written, time.monotonic() - started)

@@ -43,6 +43,8 @@ class Ability(StrEnum):
     READ_COPIES = "read_copies"
     LINK_EVENTS = "link_events"
     """Say that several deviations tell of the same event."""
+    CODE = "code"
+    """Say for the county what a deviation is about; whoever reads copies need not decide that."""
     READ_STATISTICS = "read_statistics"
     READ_WAITING = "read_waiting"
     """See which answers are waited for; a local group sees numbers and days only."""
@@ -87,6 +89,7 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.SECRETARIAT: frozenset(
         {
             Ability.READ_COPIES,
+            Ability.CODE,
             Ability.READ_STATISTICS,
             Ability.READ_WAITING,
             Ability.LINK_EVENTS,

@@ -52,6 +52,7 @@ NAVIGATION = [
         _("Sekretariat"),
         [
             Item("inbox:copies", _("Kopior"), "copy", {Ability.READ_COPIES}),
+            Item("coding:pile", _("Kodning"), "list", {Ability.CODE}),
             Item("events:list", _("Samma händelse"), "check-double", {Ability.LINK_EVENTS}),
         ],
     ),

@@ -14,8 +14,11 @@ import pytest
 from samsyn.accounts import selectors as accounts
 from samsyn.accounts.models import User
 from samsyn.audit.models import AuditEvent
+from samsyn.coding.models import Opinion, QuoteMark
+from samsyn.coding.selectors.opinions import coded_twice
 from samsyn.commands import demo
 from samsyn.demo.accounts import ACCOUNTS, PASSWORD
+from samsyn.demo.coded import BY_BOTH, BY_ONE, SETTLED
 from samsyn.demo.fill import deviations_at, fill
 from samsyn.demo.plans import sending_times
 from samsyn.demo.words import subjects, texts
@@ -73,6 +76,17 @@ class TestCounty:
         # Of the past only the reminders of what still waits.
         kinds = set(Letter.objects.values_list("kind", flat=True))
         assert kinds and all("soon" in kind or kind.startswith("late_") for kind in kinds)
+
+    def test_the_secretariat_has_begun_and_does_not_always_agree(self, county):
+        at_the_desk = set(Opinion.objects.filter(source="secretariat").values_list("deviation"))
+        assert len(at_the_desk) == BY_ONE
+        assert QuoteMark.objects.count() >= 3
+        by = accounts.choices_for(User.objects.get(email="sekretariat@demo.invalid"), NOW.date())[0]
+        twice = coded_twice(NOW.year - 1, viewer=by)
+        assert [one.kappa.n for one in twice.pairs] == [BY_BOTH]
+        assert 0.3 < twice.pairs[0].kappa.kappa < 1
+        settled = [one for one in twice.differing if one.settled]
+        assert SETTLED == len(settled) < len(twice.differing)
 
     def test_nothing_in_it_identifies_anybody(self, county):
         for version in DeviationVersion.objects.all():

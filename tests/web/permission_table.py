@@ -130,6 +130,15 @@ AUDIT = {
     "audit:open": [*row("frej", "theirs"), *row(NOBODY, "foreign"), *row(NOBODY, "no_number")],
 }
 
+CODING = {
+    "coding:pile": row("doris"),
+    "coding:differing": row("doris"),
+    **{
+        f"coding:{name}": [*row("doris", "theirs"), *row(NOBODY, "no_number")]
+        for name in ("desk", "undo")
+    },
+}
+
 JOBS = {
     "jobs:show": row(ADMINISTRATOR),
     "jobs:run_again": row(ADMINISTRATOR, "job"),
@@ -326,6 +335,7 @@ TABLE = {
     **LOG_IN,
     **ACCOUNT,
     **AUDIT,
+    **CODING,
     **JOBS,
     **REGISTRY,
     **DEVIATIONS,

@@ -2,14 +2,19 @@
 
 from samsyn.coding.services.code_books import ensure_code_book, ensure_subtype, ensure_theme
 from samsyn.coding.services.coding import CodingRefused, code_deviation, send_and_code
+from samsyn.coding.services.desk import AtTheDesk, NotVerbatim, code_at_desk, undo_coding
 from samsyn.coding.services.importing import import_history
 
 __all__ = [
+    "AtTheDesk",
     "CodingRefused",
+    "NotVerbatim",
+    "code_at_desk",
     "code_deviation",
     "ensure_code_book",
     "ensure_subtype",
     "ensure_theme",
     "import_history",
     "send_and_code",
+    "undo_coding",
 ]

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Subquery
 
 from samsyn.audit import services as audit
-from samsyn.coding.models import Coding, Subtype, Theme
+from samsyn.coding.models import SECRETARIAT, Coding, Opinion, Subtype, Theme
 from samsyn.coding.selectors import code_books_for
+from samsyn.coding.services.opinions import say
 from samsyn.deviations import services as deviations
 from samsyn.deviations.content import Submission
 from samsyn.deviations.selectors.counted import parties_and_year
@@ -35,14 +36,20 @@ def code_deviation(
 ) -> None:
     """Say what a deviation is about, in the words of its year's list; anew replaces what was said.
 
-    The writing unit and the secretariat may. Refuses (CodingRefused) a theme of another list and a
-    subtype of another theme. `theme_id` None leaves it unclassified.
+    The writing unit and the secretariat may, the unit as long as the secretariat has not. Refuses
+    (CodingRefused) a theme of another list and a subtype of another theme. `theme_id` None leaves it
+    unclassified.
     """
     parties = parties_and_year(deviation_id, viewer=by)
     if isinstance(by, Viewer) and not _may_code(by, parties.reporter_unit_id):
         raise CodingRefused
-    theme, subtypes = _checked(theme_id, subtype_ids, parties.year)
-    write_coding(deviation_id, theme, subtypes, source=source, by=by, now=now)
+    theme, subtypes = checked_codes(theme_id, subtype_ids, parties.year)
+    if source == SECRETARIAT:
+        say(deviation_id, theme, subtypes, by=by, now=now)
+    elif Opinion.objects.filter(deviation_id=deviation_id).exists():
+        raise CodingRefused
+    else:
+        write_coding(deviation_id, theme, subtypes, source=source, by=by, now=now)
     audit.record(
         AuditKind.WROTE,
         by=by,
@@ -56,12 +63,13 @@ def code_deviation(
 
 def _may_code(by: Viewer, reporter_unit_id: int) -> bool:
     is_writer = by.unit_id == reporter_unit_id and by.may(Ability.WRITE_DEVIATION)
-    return is_writer or by.may(Ability.READ_COPIES)
+    return is_writer or by.may(Ability.CODE)
 
 
-def _checked(
+def checked_codes(
     theme_id: int | None, subtype_ids: Collection[int], year: int
 ) -> tuple[Theme | None, list[Subtype]]:
+    """The theme and its subtypes, of the list that the year uses; refuses CodingRefused."""
     themes = Theme.objects.filter(code_book=code_books_for(year)[:1])
     theme = themes.filter(pk=theme_id).first() if theme_id else None
     if theme_id and theme is None:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from samsyn.audit import services as audit
-from samsyn.coding.selectors import codings_of
+from samsyn.coding.selectors.opinions import codings_before_the_desk
 from samsyn.coding.services.code_books import ensure_subtype, ensure_theme
 from samsyn.coding.services.coding import write_coding
 from samsyn.deviations.selectors.past import StoredPast, stored_past
@@ -107,7 +107,7 @@ class _Importing:
         """Write every row that is right and new."""
         numbers = [row.number for row in rows]
         known = stored_past(numbers=numbers, viewer=Everything("import deviations"))
-        coded = codings_of(
+        coded = codings_before_the_desk(
             [stored.pk for stored in known.values()], viewer=Everything("import deviations")
         )
         for row in rows:

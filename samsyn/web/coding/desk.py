@@ -1,0 +1,102 @@
+"""One deviation at the desk: the masked texts to the left, what it is about to the right."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samsyn.coding.selectors import themes_in_use
+from samsyn.coding.selectors.desk import after, before, remarks_on
+from samsyn.coding.selectors.opinions import last_coded, said_about
+from samsyn.coding.services import CodingRefused, NotVerbatim, code_at_desk, undo_coding
+from samsyn.deviations.selectors.shared_view import copy_view
+from samsyn.domain.access import Ability
+from samsyn.domain.refusals import PersonalNumberFound
+from samsyn.web.coding.forms import DeskForm, initial_of
+from samsyn.web.coding.wishes import progress_of, wishes_in, words_of
+from samsyn.web.deviations.found import has_read
+from samsyn.web.permissions import needs
+
+
+def copy_or_404(request, number):
+    """The masked copy of the deviation that the address names."""
+    seen = copy_view(number, viewer=request.viewer)
+    if seen is None:
+        raise Http404
+    return seen
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Ability.CODE)
+def show(request, number):
+    viewer = request.viewer
+    seen = copy_or_404(request, number)
+    deviation = seen.deviation
+    wishes = wishes_in(request, deviation.year)
+    said, remarks = (ask(deviation.pk, viewer=viewer) for ask in (said_about, remarks_on))
+    form = DeskForm(
+        request.POST or None,
+        themes=themes_in_use(deviation.year),
+        quotes=remarks.quotes,
+        initial=initial_of(said, remarks),
+    )
+    if request.method == "POST" and form.is_valid() and save(request, deviation, form):
+        messages.success(request, _("%(number)s är kodad.") % {"number": deviation.number})
+        return to_next(request, deviation, wishes)
+    has_read(request, deviation, principals_of(seen))
+    context = {
+        "seen": seen,
+        "form": form,
+        "said": said,
+        "remarks": remarks,
+        "words": words_of(wishes),
+        "before": before(deviation, wishes, viewer=viewer),
+        "after": after(deviation, wishes, viewer=viewer),
+        "progress": progress_of(wishes, viewer=viewer),
+        "last": last_coded(viewer=viewer),
+    }
+    return render(request, "coding/desk.html", context, status=422 if form.errors else 200)
+
+
+def principals_of(seen):
+    parties = {addressing.principal_id for addressing, *_rest in seen.parties}
+    return parties | {seen.deviation.reporter_principal_id}
+
+
+def save(request, deviation, form) -> bool:
+    """True when it is stored; else the form says why not."""
+    content = form.at_the_desk()
+    try:
+        code_at_desk(
+            deviation_id=deviation.pk, content=content, by=request.viewer, now=timezone.now()
+        )
+    except NotVerbatim:
+        form.add_error("quote", _("Stycket står inte ord för ord i texten. Kopiera det därifrån."))
+    except PersonalNumberFound:
+        form.add_error("note", _("Anteckningen har ett personnummer. Ta bort det."))
+    except CodingRefused:
+        form.add_error("theme", _("Temat finns inte i årets lista. Välj igen."))
+    return not form.errors
+
+
+def to_next(request, deviation, wishes):
+    """The next one of the pile, or the pile when it has no more."""
+    number = after(deviation, wishes, viewer=request.viewer)
+    page = reverse("coding:desk", args=[number]) if number else reverse("coding:pile")
+    return redirect(f"{page}?{words_of(wishes)}")
+
+
+@needs(Ability.CODE)
+@require_POST
+def undo(request, number):
+    deviation = copy_or_404(request, number).deviation
+    wishes = wishes_in(request, deviation.year)
+    if undo_coding(deviation_id=deviation.pk, by=request.viewer, now=timezone.now()):
+        words = _("Kodningen av %(number)s är ångrad.")
+    else:
+        words = _("Det finns ingen kodning av %(number)s att ångra.")
+    messages.info(request, words % {"number": deviation.number})
+    return redirect(f"{reverse('coding:desk', args=[number])}?{words_of(wishes)}")

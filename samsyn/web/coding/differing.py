@@ -1,0 +1,20 @@
+"""Where did two people code the same deviation differently, and how far do they agree?"""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from samsyn.coding.selectors.opinions import coded_twice
+from samsyn.domain.access import Ability
+from samsyn.web.coding.pile import has_listed
+from samsyn.web.coding.wishes import wishes_of, words_of
+from samsyn.web.permissions import needs
+
+
+@needs(Ability.CODE)
+@require_safe
+def show(request):
+    wishes, years = wishes_of(request)
+    twice = coded_twice(wishes.year, viewer=request.viewer)
+    has_listed(request, [one.deviation for one in twice.differing])
+    context = {"twice": twice, "wishes": wishes, "years": years, "words": words_of(wishes)}
+    return render(request, "coding/differing.html", context)

@@ -1,0 +1,109 @@
+"""What can be said of one deviation at the desk?"""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samsyn.coding.services import AtTheDesk
+from samsyn.web.deviations.draft_forms import long_text
+
+NONE_FITS = "inget"
+THEME_KEYS = "123456789"
+SUBTYPE_KEYS = "qwertyuio"
+"""One key a choice. The rest of the page has other letters: b c k n p s z."""
+LONGEST_QUOTE = 2000
+
+
+class DeskForm(forms.Form):
+    """Theme and subtypes of the year's list, flags, a note, a quotation to mark and marks to remove."""
+
+    theme = forms.ChoiceField(
+        label=_("Tema"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj ett tema, eller att inget passar.")},
+    )
+    subtypes = forms.TypedMultipleChoiceField(required=False, coerce=int)
+    talk_rather = forms.BooleanField(label=_("Kommunikation snarare än avvikelse"), required=False)
+    principle_question = forms.BooleanField(label=_("Principfråga"), required=False)
+    quote = forms.CharField(
+        label=_("Märk ett citat"),
+        required=False,
+        max_length=LONGEST_QUOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Klistra in ett stycke ur texten, ord för ord."),
+    )
+    unmarked = forms.TypedMultipleChoiceField(required=False, coerce=int)
+    note = long_text(
+        _("Anteckning"), rows=2, hint=_("Bara sekretariatet ser den. Skriv inga namn.")
+    )
+
+    def __init__(self, *args, themes, quotes=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.themes, self.quotes = themes, quotes
+        self.fields["theme"].choices = [(str(one.id), one.name) for one in themes] + [
+            (NONE_FITS, _("Inget tema i listan passar"))
+        ]
+        self.fields["subtypes"].choices = [
+            (sub.id, sub.name) for one in themes for sub in one.subtypes
+        ]
+        self.fields["unmarked"].choices = [(one.id, one.words) for one in quotes]
+
+    def at_the_desk(self) -> AtTheDesk:
+        """What is handed to the service; subtypes of themes that were not chosen in the end are left."""
+        found = self.cleaned_data
+        theme = next((one for one in self.themes if str(one.id) == found["theme"]), None)
+        own = {one.id for one in theme.subtypes} if theme else set()
+        return AtTheDesk(
+            theme_id=theme.id if theme else None,
+            subtype_ids=tuple(one for one in found["subtypes"] if one in own),
+            talk_rather=found["talk_rather"],
+            principle_question=found["principle_question"],
+            note=found["note"],
+            quote=found["quote"],
+            unmarked=tuple(found["unmarked"]),
+        )
+
+    def choices(self):
+        """The themes as the page draws them: each with its key, and its subtypes with theirs."""
+        chosen = str(self["theme"].value() or "")
+        subtypes = {str(one) for one in self["subtypes"].value() or ()}
+        drawn = [
+            {
+                "key": THEME_KEYS[place] if place < len(THEME_KEYS) else "",
+                "value": str(theme.id),
+                "words": theme.name,
+                "checked": str(theme.id) == chosen,
+                "subtypes": [
+                    {
+                        "key": SUBTYPE_KEYS[at] if at < len(SUBTYPE_KEYS) else "",
+                        "value": str(one.id),
+                        "words": one.name,
+                        "checked": str(one.id) in subtypes,
+                    }
+                    for at, one in enumerate(theme.subtypes)
+                ],
+            }
+            for place, theme in enumerate(self.themes)
+        ]
+        none_fits = {
+            "key": "0",
+            "value": NONE_FITS,
+            "words": dict(self.fields["theme"].choices)[NONE_FITS],
+            "checked": chosen == NONE_FITS,
+            "subtypes": [],
+            "in_swedish": False,
+        }
+        return [*drawn, none_fits]
+
+
+def initial_of(said, remarks) -> dict:
+    """What the form holds when it opens: what the viewer said last, never what others said."""
+    own = said.settled if said.others and said.settled else said.own
+    initial = {
+        "talk_rather": remarks.talk_rather,
+        "principle_question": remarks.principle_question,
+        "note": remarks.note,
+    }
+    if own:
+        initial["theme"] = str(own.theme_id) if own.theme_id else NONE_FITS
+        initial["subtypes"] = list(own.subtype_ids)
+    return initial

@@ -1,0 +1,171 @@
+"""The coding desk as a page: works by forms alone, leads from one to the next, and is the secretariat's."""
+
+import re
+
+import pytest
+
+from samsyn.audit.models import AuditEvent
+from samsyn.coding.models import Coding, Opinion
+from samsyn.coding.selectors import themes_in_use
+from samsyn.domain.vocabulary import AuditKind, Role
+from tests.builders import NOW, grant_role, make_answer, make_deviation, make_user
+
+pytestmark = pytest.mark.django_db
+PILE = "/kodning/"
+AS_ASKED = "ar=2026&omfattning=mellan&hog=att-koda"
+
+
+@pytest.fixture
+def three(cast):
+    return [make_deviation(cast, title=f"Avvikelse {one}") for one in "abc"]
+
+
+@pytest.fixture
+def theme(db):
+    return themes_in_use(2026)[1]
+
+
+def desk(deviation, query=AS_ASKED):
+    return f"/kodning/{deviation.number}/?{query}"
+
+
+def post(client, deviation, query=AS_ASKED, **data):
+    return client.post(desk(deviation, query), data)
+
+
+def test_the_pile_leads_to_the_desk_and_the_desk_to_the_next(client, cast, three, theme):
+    page = client.login_as(cast.doris).get(PILE)
+    assert re.findall(r"/kodning/(SAM-[\d-]+)/", page.text)[:1] == [three[0].number]
+    assert "0 av 3 kodade av sekretariatet, 2026, mellan huvudmän" in page.text
+    first = client.get(desk(three[0]))
+    assert f"/kodning/{three[1].number}/?" in first.text
+    saved = post(client, three[0], theme=theme.id, subtypes=[theme.subtypes[0].id])
+    assert saved.url == desk(three[1]).replace("&amp;", "&")
+    following = client.get(saved.url)
+    assert "1 av 3 kodade" in following.text
+    assert f"{three[0].number} är kodad." in following.text
+    assert f"/kodning/{three[0].number}/angra/" in following.text
+    coding = Coding.objects.get(pk=three[0].pk)
+    assert (coding.theme_id, coding.subtypes.get().pk) == (theme.id, theme.subtypes[0].id)
+    last = post(client, three[2], theme="inget")
+    assert last.url == f"{PILE}?{AS_ASKED}"
+    assert Coding.objects.get(pk=three[2].pk).theme_id is None
+
+
+def test_undo_leads_back_to_what_is_undone(client, cast, three, theme):
+    client.login_as(cast.doris)
+    post(client, three[0], theme=theme.id)
+    undone = client.post(f"/kodning/{three[0].number}/angra/?{AS_ASKED}")
+    assert undone.url == desk(three[0])
+    assert f"Kodningen av {three[0].number} är ångrad." in client.get(undone.url).text
+    assert not Coding.objects.exists()
+    client.post(f"/kodning/{three[0].number}/angra/")
+    assert "Det finns ingen kodning" in client.get(desk(three[1])).text
+
+
+def test_nothing_chosen_is_asked_for_again_and_what_was_typed_is_kept(client, cast, three):
+    page = post(
+        client.login_as(cast.doris), three[0], note="Ta upp i april", principle_question="on"
+    )
+    assert page.status_code == 422
+    assert "Välj ett tema" in page.text
+    assert "Ta upp i april" in page.text
+    assert re.search(r'name="principle_question" checked', page.text)
+    assert not Opinion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("quote", "Det står inte där", "ord för ord"),
+        ("note", "Gäller 19121212-1212 i dag", "personnummer"),
+        ("theme", "999999", "Välj"),
+        ("theme", "inget' OR 1=1", "Välj"),
+    ],
+)
+def test_what_cannot_be_stored_says_why(client, cast, three, theme, field, value, words):
+    page = post(client.login_as(cast.doris), three[0], **{"theme": theme.id, field: value})
+    assert page.status_code == 422
+    assert words in page.text
+    assert not Opinion.objects.exists()
+
+
+def test_a_subtype_of_a_theme_that_was_left_again_is_not_stored(client, cast, three, theme):
+    other = themes_in_use(2026)[0]
+    left = [other.subtypes[0].id, theme.subtypes[0].id]
+    post(client.login_as(cast.doris), three[0], theme=theme.id, subtypes=left)
+    assert Coding.objects.get().subtypes.get().pk == theme.subtypes[0].id
+
+
+def test_the_copy_is_masked_and_the_outcome_cannot_be_changed(client, cast):
+    deviation = make_deviation(
+        cast, title="Ring 08-123 45 67", internal_reference="hemligt", what_happened="Inget svar."
+    )
+    make_answer(deviation, by=cast.viewer("bo"), perspective="Ring 08-765 43 21.")
+    page = client.login_as(cast.doris).get(desk(deviation))
+    assert "Ring [telefonnummer]" in page.text
+    assert not {"08-123", "08-765", "hemligt"} & set(re.findall(r"08-\d{3}|hemligt", page.text))
+    assert 'name="outcome"' not in page.text
+    assert "08-123" not in client.get(PILE).text
+
+
+def test_each_theme_and_its_subtypes_have_a_key_of_their_own(client, cast, three):
+    page = client.login_as(cast.doris).get(desk(three[0])).text
+    keys = re.findall(r'type="radio"[^>]*data-key="(\w)"', page)
+    assert keys == [*"12345", "0"]
+    for block in page.split('class="coding__subtypes"')[1:]:
+        own = re.findall(r'name="subtypes"[^>]*data-key="(\w)"', block.split("</div>")[0])
+        assert own == list("qwertyuio")[: len(own)] and own
+    others = set(re.findall(r'data-key="(\w)"', page)) - set(keys) - set("qwertyuio")
+    assert others == set("cknps")
+
+
+def test_a_colleagues_theme_is_kept_back_until_one_has_chosen(client, cast, three):
+    disa = make_user("Disa Fjällskär")
+    grant_role(disa, Role.SECRETARIAT)
+    first, second = themes_in_use(2026)[1:3]
+    post(client.login_as(cast.doris), three[0], theme=first.id)
+    client.login_as(disa)
+    waiting = client.get(f"{PILE}?hog=andra-gangen")
+    assert three[0].number in waiting.text and first.name not in waiting.text
+    page = client.get(desk(three[0]))
+    assert "En kollega har kodat" in page.text
+    assert "Doris Kvistrum" not in page.text and "checked" not in page.text
+    post(client, three[0], theme=second.id)
+    assert "Doris Kvistrum valde" in client.get(desk(three[0])).text
+    differing = client.get("/kodning/oense/?ar=2026")
+    assert three[0].number in differing.text
+    assert first.name in differing.text and second.name in differing.text
+    assert re.search(r'data-label="Cohens kappa">0,00<', differing.text)
+
+
+def test_looking_and_coding_are_logged_for_the_parties(client, cast, three, theme):
+    client.login_as(cast.doris).get(PILE)
+    client.get(desk(three[0]))
+    post(client, three[0], theme=theme.id)
+    events = AuditEvent.objects.filter(actor_id=cast.doris.pk, object_kind="deviation")
+    kinds = list(events.order_by("pk").values_list("kind", flat=True))
+    assert kinds == [AuditKind.LISTED, AuditKind.READ, AuditKind.WROTE]
+    registrar = client.login_as(cast.frej).get("/logg/").text
+    assert registrar.count(three[0].number) >= 2
+
+
+def test_empty_piles_and_wishes_that_mean_nothing(client, cast):
+    client.login_as(cast.doris)
+    assert "Ingenting att koda" in client.get(PILE).text
+    assert "Högen är tom" in client.get(f"{PILE}?hog=andra-gangen").text
+    assert client.get(f"{PILE}?ar=x&omfattning=x&hog=x&sida=x").status_code == 200
+    assert "Ingen avvikelse från året är kodad av två" in client.get("/kodning/oense/?ar=x").text
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_queries_do_not_grow_with_the_rows(client, cast, count, theme):
+    made = [make_deviation(cast, now=NOW) for _ in range(count)]
+    client.login_as(cast.doris).get("/vem-gor-vad/")
+    client.get(PILE, queries=12)
+    client.get(desk(made[0]), queries=23)
+    for one in made[:-1]:
+        post(client, one, theme=theme.id, quote="utan oss")
+    client.get(f"{PILE}?hog=kodade", queries=14)
+    client.get("/kodning/oense/", queries=12)
+    client.get(desk(made[0]), queries=25)
