@@ -12,7 +12,7 @@ from samsyn.deviations.models import Addressing, Deviation, Reminder, ReminderPa
 from samsyn.domain.vocabulary import Role, Rung, StepKind
 from samsyn.mail.letters import LetterKind
 from samsyn.mail.models import Letter
-from tests.builders import grant_role, make_answer, make_deviation, make_user
+from tests.builders import grant_role, make_agreement, make_answer, make_deviation, make_user
 
 pytestmark = pytest.mark.django_db
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -217,3 +217,14 @@ def test_an_answer_and_a_reminder_at_once_keep_their_order(cast):
     kinds = list(deviation.steps.order_by("pk").values_list("kind", flat=True))
     if StepKind.REMINDED in kinds:
         assert kinds.index(StepKind.REMINDED) < kinds.index(StepKind.ANSWERED)
+
+
+def test_an_old_case_under_a_longer_ceiling_holds_up_no_other(cast):
+    patient = make_agreement("hok", ceiling_days=200)
+    patient.ceiling_days = 200
+    patient.save()
+    old = make_deviation(cast, now=at(date(2026, 1, 12), time(12)))
+    Deviation.objects.filter(pk=old.pk).update(agreement=patient)
+    make_deviation(cast, now=at(date(2026, 1, 13), time(12)))
+    assert services.close_expired(now=at(date(2026, 4, 1)), at_most=1) == 1
+    assert Deviation.objects.get(closed_at=None).pk == old.pk

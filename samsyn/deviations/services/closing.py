@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Max, Q
 
 from samsyn.deviations.calendar import day_in_stockholm, is_red_day
 from samsyn.deviations.facts import addressing_facts, closes_on, terms_of
@@ -132,18 +132,22 @@ def close_expired(*, now: datetime, at_most: int = 200) -> int:
     A recipient that never answered gets the outcome *obesvarad*, an answer that was never judged
     *ej bedömd*. Runs in the worker, one transaction a deviation; repeating it changes nothing.
     """
-    today = day_in_stockholm(now)
-    shortest = Agreement.objects.aggregate(days=Min("ceiling_days"))["days"]
-    if shortest is None:
-        return 0
-    candidates = Deviation.objects.filter(
-        closed_at=None, withdrawn_at=None, sent_on__lte=today - timedelta(days=shortest)
-    )
     closed = 0
-    for pk in candidates.order_by("sent_on").values_list("pk", flat=True)[:at_most]:
+    for pk in _past_their_ceiling(day_in_stockholm(now)):
         with suppress(Outdated):  # somebody acts on it at this moment; the next round looks again
             closed += _close_if_expired(pk, now)
+        if closed == at_most:
+            break
     return closed
+
+
+def _past_their_ceiling(today: date) -> list[int]:
+    """Open deviations older than their own agreement's ceiling; late answers may still hold some open."""
+    old = Q(pk=None)
+    for agreement, days in Agreement.objects.values_list("pk", "ceiling_days"):
+        old |= Q(agreement=agreement, sent_on__lt=today - timedelta(days=days))
+    still_open = Deviation.objects.filter(old, closed_at=None, withdrawn_at=None)
+    return list(still_open.order_by("sent_on").values_list("pk", flat=True))
 
 
 @transaction.atomic
