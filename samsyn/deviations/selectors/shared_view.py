@@ -99,7 +99,7 @@ _PARTS = (
 
 
 def shared_view(number: str, *, viewer: Viewer | Everything, today: date) -> SharedView | None:
-    """Everything that a party sees of one deviation, in nine queries; None when it is not theirs."""
+    """Everything that a party sees of one deviation, in at most nine queries; None when it is not theirs."""
     deviation = (
         deviations_visible_to(viewer=viewer)
         .select_related("agreement", "agreement_point", "reporter_kind", "reporter_principal")
@@ -116,9 +116,13 @@ def shared_view(number: str, *, viewer: Viewer | Everything, today: date) -> Sha
         deviation.steps.select_related("unit", "by").order_by("at", "pk"),
         addressing={one.pk: one for one in everyone},
     )
-    # Whoever has written anything here has left a step, so the steps bring everybody along.
+    # Whoever has written or added anything left a step: the steps bring everybody along, and tell
+    # what there is no need to ask for.
     people = {step.by_id: step.by for step in steps}
     units = {step.unit_id: step.unit for step in steps}
+    kinds = {step.kind for step in steps}
+    messages = deviation.messages.order_by("written_at") if StepKind.MESSAGE in kinds else ()
+    files = deviation.attachments.order_by("added_at") if StepKind.ATTACHED in kinds else ()
     _with([deviation], sent_by=people)
     parties = _parties(deviation, standing, facts, viewing, today, people)
     side = side_of(viewing, deviation) if viewing else None
@@ -131,9 +135,9 @@ def shared_view(number: str, *, viewer: Viewer | Everything, today: date) -> Sha
         versions=_with(deviation.versions.order_by("-number"), made_by=people),
         parties=parties,
         redirected=tuple(one for one in everyone if one.redirected_at),
-        messages=_with(deviation.messages.order_by("written_at"), unit=units, written_by=people),
+        messages=_with(messages, unit=units, written_by=people),
         steps=steps,
-        attachments=_with(deviation.attachments.order_by("added_at"), unit=units),
+        attachments=_with(files, unit=units),
         is_reporter=side is Side.REPORTER,
         open_steps=frozenset(
             kind
@@ -165,13 +169,13 @@ def _parties(
     today: date,
     people: Mapping[int | None, Any],
 ) -> tuple[PartyView, ...]:
-    ids = [one.pk for one in standing]
+    ids = [one.pk for one in standing if one.answered_at]
     answers = Answer.objects.filter(addressing_id__in=ids).order_by("-number")
     measures = Measure.objects.filter(addressing_id__in=ids).order_by("pk")
-    by_part: dict[int, list[Answer]] = {pk: [] for pk in ids}
+    by_part: dict[int, list[Answer]] = {one.pk: [] for one in standing}
     for answer in _with(answers, made_by=people):
         by_part[answer.addressing_id].append(answer)
-    promised: dict[int, list[Measure]] = {pk: [] for pk in ids}
+    promised: dict[int, list[Measure]] = {one.pk: [] for one in standing}
     for measure in measures:
         promised[measure.addressing_id].append(measure)
     return tuple(
