@@ -106,9 +106,16 @@ class Web:
     """Samsyn's web tier under granian, in a process group of its own that can be killed whole."""
 
     def __init__(
-        self, settings: dict[str, str], *, workers: int = 2, wrapper: Sequence[str] = ()
+        self,
+        settings: dict[str, str],
+        *,
+        workers: int = 2,
+        threads: int = THREADS,
+        wrapper: Sequence[str] = (),
+        application: str = "config.wsgi:application",
     ) -> None:
         self.settings, self.workers, self.wrapper = settings, workers, list(wrapper)
+        self.threads, self.application = threads, application
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes]
@@ -116,9 +123,9 @@ class Web:
     def start(self) -> None:
         command = [
             *self.wrapper,
-            *(sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"),
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", self.application),
             *("--host", "127.0.0.1", "--port", str(self.port), "--workers", str(self.workers)),
-            *("--blocking-threads", str(THREADS), "--log-level", "error"),
+            *("--blocking-threads", str(self.threads), "--log-level", "error"),
         ]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.settings, start_new_session=True, stderr=subprocess.DEVNULL

@@ -22,6 +22,14 @@ FLOORS = {
     "send to 3 units": "floor: durable insert",
     "statistics, last year": "floor: year by theme",
 }
+SERVED = (
+    ("inbox", "bare: 25 rows", "4"),
+    ("open one", "bare: one row", "20"),
+    ("send", "bare: the rows of one sending", "10"),
+    ("send", "bare: one durable INSERT", ""),
+)
+"""P10: what Samsyn serves, what bare Django serves beside it, and how many times that is allowed."""
+SERVED_ROUNDS = 7
 MEASURES = ("cpu", "p50", "p95", "queries")
 Cases = dict[str, dict[str, float]]
 
@@ -39,10 +47,12 @@ def main(arguments: list[str]) -> int:
         for _ in range(options.rounds):
             for scale, settings in places.items():
                 figures[scale].append(measured(settings))
+        served = output(places[max(places)], "bench.served", str(SERVED_ROUNDS))
     result = {scale: medians(rounds) for scale, rounds in figures.items()}
     show(result)
+    show_served(served, max(result))
     if options.json:
-        options.json.write_text(json.dumps(result, indent=1))
+        options.json.write_text(json.dumps({**result, "served": served}, indent=1))
     return 0
 
 
@@ -65,9 +75,14 @@ def data_of(scale: int, options: argparse.Namespace) -> Iterator[dict[str, str]]
 
 def measured(settings: dict[str, str]) -> Cases:
     """One round on one county, in a process of its own."""
-    command = [sys.executable, "-m", "bench.measure"]
+    return dict(output(settings, "bench.measure")["cases"])
+
+
+def output(settings: dict[str, str], module: str, *arguments: str) -> Any:
+    """What a measuring process on one county prints, as JSON."""
+    command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, cwd=ROOT, env=settings, check=True, stdout=subprocess.PIPE)
-    return dict(json.loads(done.stdout)["cases"])
+    return json.loads(done.stdout)
 
 
 def medians(rounds: list[Cases]) -> Cases:
@@ -94,3 +109,13 @@ def show(result: dict[int, Cases]) -> None:
         cells.append(f"{figures['cpu'] / before:.2f}" if before >= 1 else "")
         cells.append(f"{figures['cpu'] / floor['cpu']:.0f}x" if floor and floor["cpu"] else "")
         print(f"| {name} | {' | '.join(map(str, cells))} |")
+
+
+def show_served(cpu: dict[str, list[float]], scale: int) -> None:
+    """P10 as a table: milliseconds of CPU, and the median over the rounds of how many times it is."""
+    print(f"\n| served at {130 * scale:,} | CPU | beside it | CPU | times | allowed |")
+    print("|---|---:|---|---:|---:|---:|")
+    for ours, theirs, allowed in SERVED:
+        times = statistics.median(a / b for a, b in zip(cpu[ours], cpu[theirs], strict=True))
+        own, other = statistics.median(cpu[ours]), statistics.median(cpu[theirs])
+        print(f"| {ours} | {own:.1f} | {theirs} | {other:.2f} | {times:.1f} | {allowed} |")
