@@ -40,7 +40,17 @@ def test_the_list_of_2021_ships_and_serves_later_years(db):
     assert names == [theme.name for theme in themes_in_use(2021)]
     assert names[:2] == ["Samordnad individuell plan, SIP", "Remisshantering"]
     assert len(themes_in_use(2026)[0].subtypes) == 4
-    assert themes_in_use(2019) == themes_in_use(2021)
+
+
+def test_the_list_of_2020_ships_and_serves_the_years_before(db):
+    assert [theme.key for theme in themes_in_use(2020)] == [
+        "sip",
+        "komplex",
+        "uppdrag",
+        "remiss",
+        "granser",
+    ]
+    assert themes_in_use(2018) == themes_in_use(2020)
 
 
 def test_a_newer_list_takes_over_from_its_year(db):

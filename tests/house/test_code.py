@@ -20,6 +20,7 @@ NEEDS_NO_VIEWER = {
     "samsyn/mail/": "letters hold nothing of a case, and only the worker and the doctor read them",
     "samsyn/jobs/": "jobs hold primary keys only, and their page is the administrator's",
     "code_books_for": "the code lists are public",
+    "samsyn/coding/selectors/code_books": "the code lists are public",
     "themes_in_use": "the code lists are public",
     "theme_names": "the code lists are public",
     "subtype_names": "the code lists are public",

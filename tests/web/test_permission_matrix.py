@@ -107,6 +107,7 @@ def make_world(cast):
         "kind": cast.places.bup.kind_id,
         "point": cast.agreement.points.first().pk,
         "unknown": 10**9,
+        "list_of_2021": 2021,
         "letters": "abc",
         "no_number": "SAM-1999-9999",
         "social_key": f"unit:{cast.places.social.pk}",

@@ -45,7 +45,7 @@
     if (!marked) return;
     event.preventDefault();
     marked.click();
-    if (marked.matches("input")) marked.focus();
+    if (marked.matches("input")) marked.focus({ preventScroll: true });
   });
 
   showHelp();
