@@ -135,7 +135,7 @@ CODING = {
     "coding:differing": row("doris"),
     "coding:editions": row("doris"),
     "coding:new_edition": row("doris"),
-    "coding:edition": row(NOBODY, "list_of_2021"),
+    "coding:edition": [*row("doris", "coming_list"), *row(NOBODY, "list_of_2021")],
     **{
         f"coding:{name}": [*row("doris", "theirs"), *row(NOBODY, "no_number")]
         for name in ("desk", "undo")

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from samsyn.accounts import services as accounts
 from samsyn.accounts.models import JoiningRequest
+from samsyn.coding.services import ensure_code_book
 from samsyn.deviations.models import Measure
 from samsyn.deviations.services import start_draft
 from samsyn.deviations.services.attaching import attach_file
@@ -108,6 +109,7 @@ def make_world(cast):
         "point": cast.agreement.points.first().pk,
         "unknown": 10**9,
         "list_of_2021": 2021,
+        "coming_list": ensure_code_book(year=3000).year,
         "letters": "abc",
         "no_number": "SAM-1999-9999",
         "social_key": f"unit:{cast.places.social.pk}",
