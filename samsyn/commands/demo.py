@@ -136,6 +136,7 @@ def fill_here(scale: int) -> int:
     from django.db import connection
     from django.utils import timezone
 
+    from samsyn.database.planner import refresh_statistics
     from samsyn.demo.fill import deviations_at, fill
     from samsyn.organisations.selectors import units_on
 
@@ -153,9 +154,9 @@ def fill_here(scale: int) -> int:
         return 1
     print(f"Making an invented county with {deviations_at(scale):,} deviations ...", flush=True)
     many = fill(now=timezone.now(), scale=scale)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-        if connection.vendor == "sqlite":
+    refresh_statistics()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     print(f"{many:,} deviations in {time.monotonic() - started:.0f} s.", flush=True)

@@ -60,6 +60,12 @@ SCHEDULES = (
         Daily(time(3, 35)),
     ),
     Schedule(
+        "planner",
+        gettext_noop("Låt databasen räkna sina rader"),
+        "samsyn.jobs.jobs.look_at_the_rows",
+        Daily(time(3, 20)),
+    ),
+    Schedule(
         "old_jobs",
         gettext_noop("Rensa gamla jobb"),
         "samsyn.jobs.jobs.forget_old_jobs",
