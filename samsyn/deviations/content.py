@@ -5,7 +5,7 @@ from datetime import date
 
 from samsyn.domain.masking import has_personal_number
 from samsyn.domain.refusals import PersonalNumberFound
-from samsyn.domain.vocabulary import Cause, Consequence, DirectContact, Level, View
+from samsyn.domain.vocabulary import AnswerOutcome, Cause, Consequence, DirectContact, Level, View
 
 
 def refuse_personal_numbers(content: object) -> None:
@@ -46,6 +46,25 @@ class Submission:
     own_system_reference: str = ""
     internal_reference: str = ""
     stop_text_shown: bool = False
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How a report ended before Samsyn knew of it. `outcome` is None where nobody answered."""
+
+    outcome: AnswerOutcome | None = None
+    answered_on: date | None = None
+    answer_text: str = ""
+
+
+@dataclass(frozen=True)
+class PaperReport:
+    """A report that came on paper or by mail: who wrote it, when, and how it ended if it has."""
+
+    submission: Submission
+    reporter_unit_id: int
+    reported_on: date
+    settled: Settled | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """From stored rows to the facts that `samsyn.domain` decides on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from samsyn.deviations.calendar import day_in_stockholm
@@ -46,12 +46,14 @@ def terms_of(deviation: Deviation) -> Terms:
 
 
 def closes_on(
-    deviation: Deviation, standing: Iterable[Addressing], reopened_at: datetime | None
+    deviation: Deviation, standing: Sequence[Addressing], reopened_at: datetime | None
 ) -> date:
     """The day after which the time limit ends a deviation; reopening it starts the wait anew."""
     answers = [one.answered_at for one in standing if one.answered_at]
     last = day_in_stockholm(max(answers)) if answers else None
-    started = day_in_stockholm(reopened_at) if reopened_at else deviation.sent_on
+    # On paper it may have been on its way for weeks: the wait begins with the recipients' clocks.
+    begun = max([deviation.sent_on, *(one.clock_started_on for one in standing)])
+    started = day_in_stockholm(reopened_at) if reopened_at else begun
     return deadlines.closes_on(started, last, terms_of(deviation))
 
 

@@ -43,6 +43,8 @@ class Ability(StrEnum):
     READ_COPIES = "read_copies"
     LINK_EVENTS = "link_events"
     """Say that several deviations tell of the same event."""
+    REGISTER_PAPER = "register_paper"
+    """Register a report that came on paper or by mail, for the unit that wrote it."""
     CODE = "code"
     """Say for the county what a deviation is about; whoever reads copies need not decide that."""
     READ_STATISTICS = "read_statistics"
@@ -93,6 +95,7 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.READ_STATISTICS,
             Ability.READ_WAITING,
             Ability.LINK_EVENTS,
+            Ability.REGISTER_PAPER,
             Ability.READ_COVERAGE,
         }
     ),

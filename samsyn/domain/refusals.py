@@ -25,6 +25,14 @@ class RecipientRefused(Refusal):
         self.why = why
 
 
+class PaperRefused(Refusal):
+    """A paper report cannot be registered so; `why` is role, future, reporter, too_old or answered_on."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class AgreementRefused(Refusal):
     """An agreement may not be so; `why` is name_missing, same_name, name_in_use or ends_before_start."""
 

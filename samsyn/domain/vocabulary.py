@@ -192,6 +192,7 @@ class StepKind(Listed):
     """What can happen to a deviation; each one leaves a row in its history."""
 
     SENT = "sent", _("Skickad")
+    REGISTERED = "registered", _("Registrerad av BUS-sekretariatet")
     ACKNOWLEDGED = "acknowledged", _("Kvitterad")
     INVESTIGATING = "investigating", _("Utredning påbörjad")
     ANSWERED = "answered", _("Besvarad")

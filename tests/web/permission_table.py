@@ -241,6 +241,7 @@ DEVIATIONS = {
     "events:show": row("doris", "theirs"),
     "events:link": row("doris", "theirs", data={"numbers": "foreign"}),
     "events:unlink": row("doris", "theirs"),
+    "paper:register": row("doris"),
     "waiting:list": row(PARTY | people("doris hedda")),
     "waiting:csv": row(PARTY | people("doris hedda")),
     "unit:show": row(PARTY),

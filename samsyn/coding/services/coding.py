@@ -13,7 +13,7 @@ from samsyn.coding.models import SECRETARIAT, Coding, Opinion, Subtype, Theme
 from samsyn.coding.selectors import code_books_for
 from samsyn.coding.services.opinions import say
 from samsyn.deviations import services as deviations
-from samsyn.deviations.content import Submission
+from samsyn.deviations.content import PaperReport, Submission
 from samsyn.deviations.selectors.counted import parties_and_year
 from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.refusals import Refusal
@@ -124,6 +124,23 @@ def send_and_code(
     )
     if theme_id:
         _code_once(deviation, theme_id, subtype_ids, by=by, now=now)
+    return deviation
+
+
+@transaction.atomic
+def register_and_code(
+    *, submission_key: UUID, report: PaperReport, theme_id: int | None, by: Viewer, now: datetime
+) -> Any:
+    """Register a paper report and say what it is about, both or neither; the same key does it once.
+
+    Refuses what `register_paper` refuses, and CodingRefused. Returns the deviation.
+    """
+    deviation = deviations.register_paper(
+        submission_key=submission_key, report=report, by=by, now=now
+    )
+    if theme_id:
+        # What the paper says is its writer's word, whoever types it: the desk still codes it.
+        _code_once(deviation, theme_id, (), by=by, now=now)
     return deviation
 
 

@@ -12,6 +12,7 @@ from samsyn.deviations.services.closing import (
 from samsyn.deviations.services.correcting import correct_deviation
 from samsyn.deviations.services.drafting import discard_draft, keep_draft, save_draft, start_draft
 from samsyn.deviations.services.mailbox import forget_codes
+from samsyn.deviations.services.paper import register_paper
 from samsyn.deviations.services.receiving import (
     acknowledge,
     decline,
@@ -37,6 +38,7 @@ __all__ = [
     "judge_answer",
     "keep_draft",
     "redirect",
+    "register_paper",
     "remind",
     "remove_forgotten_files",
     "reopen_deviation",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samsyn.deviations import search
+from samsyn.deviations.content import Settled
 from samsyn.deviations.copies import copy_answer, copy_version
 from samsyn.deviations.models import (
     Addressing,
@@ -53,7 +54,7 @@ def write_past_deviation(*, past: PastDeviation, parties: Parties, now: datetime
     """
     deviation = _deviation(past, parties)
     addressings = [
-        _addressing(past, deviation, party, is_first=place == 0)
+        past_addressing(past, deviation, party, is_first=place == 0)
         for place, party in enumerate(parties.recipients)
     ]
     answered = addressings[0] if past.answered_on else None
@@ -74,7 +75,7 @@ def write_past_deviation(*, past: PastDeviation, parties: Parties, now: datetime
             made_at=answered.answered_at,
         )
         copy_answer(answer, [], deviation_id=deviation.pk, now=now).save()
-    StepTaken.objects.bulk_create(_steps(deviation, answered))
+    StepTaken.objects.bulk_create(past_steps(deviation, answered))
     search.index_deviation(deviation.pk)
     return deviation.pk
 
@@ -113,9 +114,10 @@ def _closed_at(past: PastDeviation) -> datetime:
     return noon(past.answered_on or past.reported_on)
 
 
-def _addressing(
-    past: PastDeviation, deviation: Deviation, party: Party, *, is_first: bool
+def past_addressing(
+    past: PastDeviation | Settled, deviation: Deviation, party: Party, *, is_first: bool
 ) -> Addressing:
+    """Store a recipient's part as it ended before Samsyn: no clock, and nothing that is waited for."""
     outcome = _outcome(past, is_first=is_first)
     answered_at = noon(past.answered_on) if past.answered_on and is_first else None
     is_judged = outcome not in {"", AnswerOutcome.NOT_JUDGED, AnswerOutcome.UNANSWERED}
@@ -134,14 +136,16 @@ def _addressing(
     )
 
 
-def _outcome(past: PastDeviation, *, is_first: bool) -> AnswerOutcome | str:
+def _outcome(past: PastDeviation | Settled, *, is_first: bool) -> AnswerOutcome | str:
     if past.outcome is None:
         return AnswerOutcome.UNANSWERED
     # Whether the other recipients answered as well is not known: neither answered nor unanswered.
     return past.outcome if is_first else ""
 
 
-def _steps(deviation: Deviation, answered: Addressing | None) -> Sequence[StepTaken]:
+def past_steps(deviation: Deviation, answered: Addressing | None) -> Sequence[StepTaken]:
+    """What happened before Samsyn, not yet stored: sent, answered, judged and closed, by units alone."""
+
     def step(kind: StepKind, at: datetime | None, **who: object) -> StepTaken:
         assert at is not None
         return StepTaken(deviation=deviation, kind=kind, at=at, **who)

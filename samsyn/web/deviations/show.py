@@ -29,6 +29,7 @@ ACCOUNT_LABELS = {
 ANSWER_LABELS = {"perspective": _("Mottagarens bild av vad som hände"), "cause_text": _("Orsak")}
 STEP_ICONS = {
     "sent": "send",
+    "registered": "file",
     "acknowledged": "check",
     "investigating": "search",
     "answered": "message",
