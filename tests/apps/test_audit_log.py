@@ -36,6 +36,17 @@ def test_the_database_refuses_to_change_or_remove(cast, now, model, verb):
     assert model.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_event_is_written_with_all_whom_it_concerns_or_not_at_all(now, monkeypatch):
+    def breaks(rows):
+        raise DatabaseError("the disk is full")
+
+    monkeypatch.setattr(AuditConcern.objects, "bulk_create", breaks)
+    with pytest.raises(DatabaseError):
+        services.record(AuditKind.READ, by=None, now=now, principals=[1, 2])
+    assert not AuditEvent.objects.exists()
+
+
 def test_the_lock_is_found_by_the_doctor(db):
     assert selectors.is_append_only()
 

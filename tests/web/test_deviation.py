@@ -67,6 +67,10 @@ def test_queries_do_not_grow_with_what_happened(client, cast, deviation):
     warm(client, cast.astrid).get(path(deviation), queries=14)
 
 
+def test_what_no_step_tells_of_is_not_asked_for(client, cast, deviation):
+    warm(client, cast.astrid).get(path(deviation), queries=10)
+
+
 def test_reading_is_logged(client, cast, deviation):
     client.login_as(cast.bo).get(path(deviation))
     event = AuditEvent.objects.filter(kind=AuditKind.READ).get()
