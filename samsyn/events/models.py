@@ -1,7 +1,7 @@
 """What is stored of an event that several deviations tell of? Who said so, and who took it back."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 USER = "accounts.User"
 
@@ -46,4 +46,25 @@ class EventLink(models.Model):
                 name="unlinked_at_and_by",
                 condition=Q(unlinked_at=None, unlinked_by=None) | Q(unlinked_at__isnull=False),
             ),
+        ]
+
+
+class SetApart(models.Model):
+    """Two deviations that resemble each other and do not tell of the same event, as somebody said."""
+
+    class Privacy:
+        personal = ("said_by",)
+        sensitive = ()
+        plain = ("earlier", "later", "said_at")
+        retention = "with the deviations"
+
+    earlier = models.ForeignKey("deviations.Deviation", on_delete=models.PROTECT, related_name="+")
+    later = models.ForeignKey("deviations.Deviation", on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["earlier", "later"], name="apart_once"),
+            models.CheckConstraint(name="earlier_first", condition=Q(earlier__lt=F("later"))),
         ]

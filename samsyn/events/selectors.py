@@ -17,7 +17,7 @@ from samsyn.deviations.selectors.similar import Told
 from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.likeness import Alike, Trait, alike, telling_words
 from samsyn.domain.vocabulary import Likeness
-from samsyn.events.models import Event, EventLink
+from samsyn.events.models import Event, EventLink, SetApart
 
 MOST_PROPOSED = 5
 MOST_LISTED = 20
@@ -177,7 +177,7 @@ def only_linked(deviations: QuerySet[Any], *, viewer: Viewer | Everything) -> Qu
 
 
 def _settled(ids: Iterable[int]) -> dict[int, set[int]]:
-    """For each of these, what somebody has linked with it, or has taken away from it again."""
+    """For each of these, what somebody has linked with it, taken from it again, or set apart."""
     wanted = set(ids)
     of_event: dict[int, set[int]] = defaultdict(set)
     events = EventLink.objects.filter(deviation__in=wanted).values("event")
@@ -185,6 +185,10 @@ def _settled(ids: Iterable[int]) -> dict[int, set[int]]:
     for event_id, deviation_id in links:
         of_event[event_id].add(deviation_id)
     settled: dict[int, set[int]] = {pk: set() for pk in wanted}
+    apart = SetApart.objects.filter(Q(earlier__in=wanted) | Q(later__in=wanted))
+    for pair in apart.values_list("earlier_id", "later_id"):
+        for pk in wanted & set(pair):
+            settled[pk] |= {*pair} - {pk}
     for together in of_event.values():
         for pk in together & wanted:
             settled[pk] |= together - {pk}

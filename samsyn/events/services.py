@@ -12,7 +12,7 @@ from samsyn.deviations.selectors.similar import Told, told_in_copies
 from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.refusals import Outdated, Refusal
 from samsyn.domain.vocabulary import AuditKind
-from samsyn.events.models import Event, EventLink
+from samsyn.events.models import Event, EventLink, SetApart
 
 
 class LinkRefused(Refusal):
@@ -78,6 +78,31 @@ def unlink(*, deviation_id: int, by: Viewer, now: datetime) -> None:
     _log([told, *told_in_copies(ended - {told.id}, viewer=by)], "unlinked", event_id, by, now)
 
 
+@transaction.atomic
+def set_apart(*, deviation_id: int, other_ids: Collection[int], by: Viewer, now: datetime) -> None:
+    """Say that others resemble a deviation without telling of the same event: not proposed again.
+
+    They can still be linked. Refuses LinkRefused. Twice is once.
+    """
+    told = _refused_unless_copied({deviation_id, *other_ids}, by)
+    others = [one.id for one in told if one.id != deviation_id]
+    if not others:
+        raise LinkRefused
+    SetApart.objects.bulk_create(
+        (
+            SetApart(
+                earlier_id=min(deviation_id, other),
+                later_id=max(deviation_id, other),
+                said_at=now,
+                said_by_id=by.user_id,
+            )
+            for other in others
+        ),
+        ignore_conflicts=True,
+    )
+    _log(told, "set_apart", None, by, now)
+
+
 def _standing(**where: Any) -> QuerySet[EventLink]:
     return EventLink.objects.filter(unlinked_at=None, **where)
 
@@ -91,7 +116,9 @@ def _lock(event_ids: Collection[int]) -> None:
     list(Event.objects.select_for_update().filter(pk__in=event_ids).order_by("pk"))
 
 
-def _log(told: Collection[Told], what: str, event_id: int, by: Viewer, now: datetime) -> None:
+def _log(
+    told: Collection[Told], what: str, event_id: int | None, by: Viewer, now: datetime
+) -> None:
     # Each deviation by itself and without principals: no party's registrar learns of another's case.
     for one in told:
         audit.record(
@@ -101,5 +128,5 @@ def _log(told: Collection[Told], what: str, event_id: int, by: Viewer, now: date
             object_kind="deviation",
             object_id=one.id,
             label=one.number,
-            details={"event": what, "event_id": event_id},
+            details={"event": what, **({"event_id": event_id} if event_id else {})},
         )

@@ -136,6 +136,23 @@ def test_what_is_alike_is_proposed_with_its_reasons_until_somebody_has_said(cast
     assert the_two not in pairs(doris)  # not the same: somebody has looked
 
 
+def test_set_apart_is_not_proposed_again_and_can_still_be_linked(cast, doris):
+    one, other, third = (told(cast) for _ in range(3))
+    for _twice in range(2):
+        services.set_apart(deviation_id=other.pk, other_ids=[one.pk], by=doris, now=NOW)
+    assert {one.number, other.number} not in pairs(doris)
+    assert {one.number, third.number} in pairs(doris)
+    seen = selectors.proposals_for(copy_told(one.number, viewer=doris), viewer=doris)
+    assert [proposal.told.number for proposal in seen] == [third.number]
+    link(doris, one, other)
+    assert linked(doris, one) == {other.number}
+    for who, others in (("astrid", [one.pk]), ("doris", []), ("doris", [other.pk]), ("doris", [0])):
+        with pytest.raises(services.LinkRefused):
+            services.set_apart(
+                deviation_id=other.pk, other_ids=others, by=cast.viewer(who), now=NOW
+            )
+
+
 def test_the_points_needed_are_a_setting(cast, doris, settings):
     one = told(cast)
     told(cast, by=cast.viewer("cecilia"))

@@ -240,6 +240,7 @@ DEVIATIONS = {
     "events:list": row("doris"),
     "events:show": row("doris", "theirs"),
     "events:link": row("doris", "theirs", data={"numbers": "foreign"}),
+    "events:set_apart": row("doris", "theirs", data={"numbers": "foreign"}),
     "events:unlink": row("doris", "theirs"),
     "paper:register": row("doris"),
     "waiting:list": row(PARTY | people("doris hedda")),

@@ -55,6 +55,18 @@ def test_a_number_can_be_typed_and_an_unknown_one_is_said(doris, two):
     assert EventLink.objects.count() == 2
 
 
+def test_a_pair_is_settled_from_the_list(doris, two):
+    one, other = two
+    page = doris.get(LIST).text
+    assert "Inte samma" in page
+    answer = {"numbers": [other.number], "from_list": "1"}
+    moved = doris.post(f"{LIST}{one.number}/inte-samma/", answer)
+    assert moved.headers["Location"] == LIST
+    assert "Inga förslag just nu" in doris.get(LIST).text
+    response = doris.post(f"{LIST}{one.number}/inte-samma/", {})
+    assert response.status_code == 422 and "Välj minst en avvikelse." in response.text
+
+
 def test_no_party_notices(client, cast, two):
     one, other = two
     client.login_as(cast.doris).post(f"{LIST}{one.number}/lanka/", {"numbers": [other.number]})

@@ -159,7 +159,7 @@ def _settle(
         for place, unit in enumerate(recipients)
     ]
     answered = addressings[0] if settled.answered_on else None
-    if answered:
+    if answered and answered.answered_at:
         answer = Answer.objects.create(
             addressing=answered,
             number=1,

@@ -101,6 +101,23 @@ def linked(request, number, ids):
 
 @needs(Ability.LINK_EVENTS)
 @require_POST
+def set_apart(request, number):
+    told = told_or_404(request, number)
+    ids = copied_ids(request.POST.getlist("numbers"), viewer=request.viewer)
+    if not (others := set(ids.values()) - {told.id}):
+        fault = gettext("Välj minst en avvikelse.")
+        return event_page(request, told, status=422, fault=fault)
+    services.set_apart(
+        deviation_id=told.id, other_ids=others, by=request.viewer, now=timezone.now()
+    )
+    messages.success(request, gettext("De föreslås inte igen."))
+    if "from_list" in request.POST:
+        return redirect("events:list")
+    return redirect("events:show", number)
+
+
+@needs(Ability.LINK_EVENTS)
+@require_POST
 def unlink(request, number):
     told = told_or_404(request, number)
     services.unlink(deviation_id=told.id, by=request.viewer, now=timezone.now())
