@@ -8,12 +8,15 @@
   const isShown = (element) => element.getClientRects().length > 0;
   let selected = "";
 
-  // The selection is gone when a button has been pressed, so the last one in the texts is kept.
-  document.addEventListener("selectionchange", () => {
+  const selectedNow = () => {
     const selection = document.getSelection();
-    const words = selection.toString().trim();
     const holder = selection.anchorNode?.parentElement?.closest("[data-quotable]");
-    if (words && holder) selected = words;
+    return holder ? selection.toString().trim() : "";
+  };
+
+  // Pressing a button can take the selection away, so the last one in the texts is kept.
+  document.addEventListener("selectionchange", () => {
+    selected = selectedNow() || selected;
   });
 
   const showHelp = () => {
@@ -31,7 +34,7 @@
   for (const button of document.querySelectorAll("[data-take-selection]")) {
     button.addEventListener("click", () => {
       const field = document.getElementById(button.dataset.takeSelection);
-      if (selected) field.value = selected;
+      field.value = selectedNow() || selected || field.value;
       field.focus();
     });
   }
