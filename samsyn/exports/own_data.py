@@ -16,6 +16,7 @@ from samsyn.audit import selectors as audit
 from samsyn.deviations.selectors.drafts import drafts_by
 from samsyn.domain.access import Ability, Viewer
 from samsyn.mail import selectors as mail
+from samsyn.push.selectors import feeds_of
 
 if TYPE_CHECKING:
     from samsyn.accounts.models import User
@@ -44,6 +45,8 @@ def own_data(
         "log": [_event(event, user) for event in audit.own_events(viewer=myself)],
         "drafts": _drafts(myself, choices),
         "letters": list(mail.letters_to(user.email)),
+        "summaries": accounts.own_summaries(user),
+        "calendars": _calendars(myself),
     }
 
 
@@ -68,6 +71,12 @@ def _event(event: Any, user: "User") -> dict[str, Any]:
         "reason": event.reason if by_myself else "",
         "details": event.details,
     }
+
+
+def _calendars(myself: Viewer) -> list[dict[str, Any]]:
+    # Not the address: of its secret only a check sum is stored.
+    feeds = feeds_of(viewer=myself).values()
+    return [{"acting_for": one.acting_key, "created_at": one.created_at} for one in feeds]
 
 
 def _drafts(myself: Viewer, choices: Iterable[Viewer]) -> list[dict[str, Any]]:

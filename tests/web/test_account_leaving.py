@@ -5,11 +5,13 @@ import json
 import pytest
 from django.urls import reverse
 
+from samsyn.accounts import services
 from samsyn.accounts.models import User
 from samsyn.audit.models import AuditEvent
 from samsyn.deviations.models import Draft
 from samsyn.deviations.services import start_draft
 from samsyn.domain.vocabulary import Role
+from samsyn.push.services.feeds import open_feed
 from tests.builders import NOW, grant_role, make_deviation, make_user
 from tests.client import PageClient
 
@@ -100,7 +102,10 @@ def test_the_extract_holds_what_is_stored_of_oneself(client, cast):
     Draft.objects.filter(pk=draft.pk).update(fields={"title": "Kallelsen"})
     make_deviation(cast)
     client.login_as(cast.astrid).get("/avvikelser/SAM-2026-0001/")
+    services.summarised(cast.astrid.pk, on=NOW.date())
+    open_feed(by=cast.viewer("astrid"), now=NOW)
     data = extract(client)
+    assert (data["summaries"], len(data["calendars"])) == ([NOW.date().isoformat()], 1)
     assert data["account"]["email"] == cast.astrid.email and "password" not in data["account"]
     assert [role["place"] for role in data["roles"]] == ["Koltrastens socialtjänst"]
     assert data["drafts"][0]["fields"] == {"title": "Kallelsen"}
@@ -122,8 +127,6 @@ def test_the_extract_is_logged(client, cast):
 
 def test_the_extract_holds_nothing_of_others(client, cast):
     """Not who changed the account, nor whose accounts one keeps, nor a left unit's draft."""
-    from samsyn.accounts import services
-
     grant = cast.astrid.grants.get()
     services.end_role(by=cast.viewer("gudmund"), now=NOW, grant=grant)
     Draft.objects.create(

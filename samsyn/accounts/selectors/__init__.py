@@ -18,6 +18,7 @@ from samsyn.accounts.selectors.own import (
     own_entries,
     own_grant,
     own_roles,
+    own_summaries,
     units_left_without_manager,
 )
 from samsyn.accounts.selectors.people import (
@@ -62,6 +63,7 @@ __all__ = [
     "own_entries",
     "own_grant",
     "own_roles",
+    "own_summaries",
     "people",
     "person",
     "place_of",

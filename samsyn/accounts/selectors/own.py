@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from samsyn.accounts.models import Invitation, JoiningRequest, RoleGrant, User
+from samsyn.accounts.models import Invitation, JoiningRequest, MorningSummary, RoleGrant, User
 from samsyn.accounts.selectors.viewers import place_of, valid_grants
 from samsyn.domain.vocabulary import Role
 
@@ -44,11 +44,18 @@ def own_account(user: User) -> dict[str, Any]:
         "phone": user.phone,
         "hide_name": user.hide_name,
         "language": user.language,
+        "letters": user.letters,
         "is_active": user.is_active,
         "created_at": user.created_at,
         "last_login": user.last_login,
         "warned_inactive_at": user.warned_inactive_at,
     }
+
+
+def own_summaries(user: User) -> list[date]:
+    """The mornings when the person got a summary, for the extract."""
+    rows = MorningSummary.objects.filter(user=user).order_by("sent_on")
+    return list(rows.values_list("sent_on", flat=True))
 
 
 def own_roles(user: User) -> list[dict[str, Any]]:

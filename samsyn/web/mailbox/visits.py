@@ -52,7 +52,7 @@ def look_up(request) -> None:
 def is_begun(request, door: MailboxDoor) -> bool:
     """True when this browser has been let in here already, and its time is not over."""
     held = _held(request).get(door.number)
-    return bool(held) and datetime.fromisoformat(held["until"]) > timezone.now()
+    return held is not None and datetime.fromisoformat(held["until"]) > timezone.now()
 
 
 def way_back(request) -> str:
