@@ -1,4 +1,4 @@
-"""Do the drills hold in their quick form, on the database that this run is about? (F1, F2, F5, F6, F9, F15)"""
+"""Do the drills hold in their quick form, on the database that this run is about? (F1 F2 F5 F6 F9 F15)"""
 
 import os
 import shutil
