@@ -53,7 +53,9 @@ def test_what_is_not_the_open_internet_is_refused(address, names):
 def test_the_open_internet_is_reached(address, names):
     names["system.example"] = [address]
     target = target_of("https://system.example:8443/a?b=c")
-    assert (target.address, target.port, target.path) == (address, 8443, "/a?b=c")
+    # Compared as addresses: Python 3.12 and 3.13 write a mapped one in different ways.
+    assert ipaddress.ip_address(target.address) == ipaddress.ip_address(address)
+    assert (target.port, target.path) == (8443, "/a?b=c")
     assert target.named == "system.example:8443"
 
 
