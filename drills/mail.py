@@ -42,7 +42,9 @@ IMPATIENT = {
 
 def main(arguments):
     parser = argparse.ArgumentParser(prog="./run drill mail", description=SUMMARY)
-    parser.add_argument("--quick", action="store_true", help="one short round, 2 kills, no bar")
+    parser.add_argument(
+        "--quick", action="store_true", help="the server is away once, one kill, no bar"
+    )
     parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     options = parser.parse_args(arguments)
@@ -97,16 +99,16 @@ def arrived(office):
 
 def troubles(settings, office, options):
     """People write while two workers send, and the server goes through every trouble."""
-    rounds, seconds = (1, 4) if options.quick else (5, 12)
+    rounds, seconds, people = (1, 1, 1) if options.quick else (5, 12, 8)
     form = prepare(settings)
     workers, web = [worker(settings), worker(settings)], Web(settings)
-    crowd, waited = Crowd(web.port, form), {}
+    crowd, waited = Crowd(web.port, form, people), {}
     web.start()
     crowd.start()
     try:
         wait_for(crowd, 16)  # warm
         for _ in range(rounds):
-            for trouble in TROUBLES:
+            for trouble in TROUBLES[:1] if options.quick else TROUBLES:
                 well = phase(office, crowd, "up", seconds)
                 ill = phase(office, crowd, trouble, seconds)
                 waited.setdefault(trouble, []).append(p95(ill) / p95(well))
@@ -135,7 +137,7 @@ def troubles(settings, office, options):
         f"Skicka at worst {ratios[worst]:.2f} of mail-up ({worst})"
     )
     is_quick_enough = options.quick or ratios[worst] <= BAR
-    refused_was_seen = 0 < given_up == again
+    refused_was_seen = options.quick or 0 < given_up == again
     # A yes that comes later than the timeout is not heard: at least once, under the same id.
     return words, not lost and refused_was_seen and is_quick_enough
 
@@ -181,7 +183,7 @@ def p95(seconds):
 
 def kills(settings, office, options):
     """The worker is killed -9 after the server took a letter, before it could hear so."""
-    times, letters = (2, 12) if options.quick else (20, 200)
+    times, letters = (1, 12) if options.quick else (20, 200)
     chance = random.Random(options.seed)
     subprocess.run(
         [sys.executable, "-m", "samsyn", "migrate"],

@@ -120,9 +120,9 @@ class Person(threading.Thread):
 class Crowd:
     """All of them together."""
 
-    def __init__(self, port, form):
+    def __init__(self, port, form, many=None):
         self.stopped = threading.Event()
-        self.people = [Person(name, port, form, self.stopped) for name in ACCOUNTS]
+        self.people = [Person(name, port, form, self.stopped) for name in ACCOUNTS[:many]]
 
     def start(self):
         for person in self.people:
