@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from samsyn.coding.models import Coding, Subtype, Theme
+from samsyn.coding.models import CodeBook, Coding, Subtype, Theme
 from samsyn.coding.selectors import themes_in_use
 from samsyn.coding.services import code_deviation, ensure_theme
 from samsyn.coding.services.editing import EditionRefused, change_edition, start_edition
@@ -112,3 +112,13 @@ def test_nobody_else_makes_or_changes_lists(cast, name):
         with pytest.raises(EditionRefused):
             change(cast.viewer(name))
     assert [one.name for one in themes_in_use(2026)] == ["SIP"]
+
+
+def test_without_any_list_the_page_offers_the_first_one(client, cast):
+    for book in CodeBook.objects.all():
+        for theme in book.themes.all():
+            theme.subtypes.all().delete()
+        book.themes.all().delete()
+        book.delete()
+    page = client.login_as(cast.doris).get("/kodning/listor/")
+    assert "Gör en lista från" in page.text

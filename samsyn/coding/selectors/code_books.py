@@ -27,7 +27,11 @@ def editions(*, this_year: int) -> list[Edition]:
     """All lists, the newest first. Only the newest may change, and only from its year on (32)."""
     books = list(CodeBook.objects.order_by("year").prefetch_related("themes__subtypes"))
     used = set(_used_themes().values_list("code_book__year", flat=True).distinct())
-    following: list[int | None] = [*(book.year - 1 for book in books[1:]), None]
+    # Each holds until the year before the next one; the newest has no end. There may be none at all.
+    following: list[int | None] = [
+        *(book.year - 1 for book in books[1:]),
+        *([None] if books else []),
+    ]
     found = [
         Edition(
             year=book.year,
