@@ -2,13 +2,12 @@
 
 from django.db import connection
 
-_ROWS_LOOKED_AT = 1000
-"""For each index: enough to choose by, and the one writer of SQLite waits milliseconds for it."""
-
 
 def refresh_statistics() -> None:
-    """Let the planner look at the rows again; SQLite never does so by itself."""
+    """Let the planner look at the rows again; SQLite never does so by itself.
+
+    At all rows: with `analysis_limit` SQLite takes 20,000 deviations of a kind for 1,000, and then sorts
+    them all for a page of 25. A second for 100,000 deviations.
+    """
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"PRAGMA analysis_limit={_ROWS_LOOKED_AT}")
         cursor.execute("ANALYZE")
