@@ -4,19 +4,18 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from samsyn.database.swedish import swedish_key
 from samsyn.deviations.selectors import counted
-from samsyn.domain.access import Ability, Everything, Viewer
-from samsyn.domain.counting import POINTS_OUT_AREA, POINTS_OUT_UNIT, Cell, Figures, table_of
-from samsyn.domain.refusals import Refusal
+from samsyn.domain.access import Everything, Viewer
+from samsyn.domain.counting import Cell, Figures, table_of
 from samsyn.domain.tables import Question, Row, Table, Value
 from samsyn.domain.vocabulary import Counted, Dimension, Scope
 from samsyn.events.selectors import only_linked
 from samsyn.statistics.dimensions import COLUMNS, JUDGED, Names, read_value
 from samsyn.statistics.events import LinkedRow, once_an_event
+from samsyn.statistics.permissions import least_shown
 from samsyn.statistics.tallied import (
     TallyRow,
     figures_of,
@@ -31,10 +30,6 @@ from samsyn.tally.selectors import years_tallied
 RECIPIENT_KIND = "recipient__kind_id"
 
 
-class BreakdownRefused(Refusal):
-    """Figures by unit are for the secretariat only, in this version."""
-
-
 def table_for(question: Question, *, viewer: Viewer | Everything, hide_below: int = 0) -> Table:
     """The table that answers a question; every viewer may see the county's figures.
 
@@ -45,25 +40,6 @@ def table_for(question: Question, *, viewer: Viewer | Everything, hide_below: in
     below = max(hide_below, least_shown(question, viewer=viewer))
     figures = figures_for(question, viewer=viewer)
     return table_of(question, figures, alphabetical=swedish_key, hide_below=below)
-
-
-def may_break_down_by(dimension: Dimension, *, viewer: Viewer | Everything) -> bool:
-    """Whether the viewer may see figures by this dimension at all."""
-    return dimension not in POINTS_OUT_UNIT or _sees_all(viewer)
-
-
-def least_shown(question: Question, *, viewer: Viewer | Everything) -> int:
-    """The smallest number that the viewer may see in the answer; 0 when all. Refuses BreakdownRefused."""
-    asked = {*question.by, *(dimension for dimension, _ in question.where)}
-    if _sees_all(viewer):
-        return 0
-    if not all(may_break_down_by(dimension, viewer=viewer) for dimension in asked):
-        raise BreakdownRefused
-    return settings.SMALL_NUMBERS_BELOW if asked & POINTS_OUT_AREA else 0
-
-
-def _sees_all(viewer: Viewer | Everything) -> bool:
-    return isinstance(viewer, Everything) or viewer.may(Ability.READ_COPIES)
 
 
 def figures_for(question: Question, *, viewer: Viewer | Everything) -> Figures:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.domain.tables import Question
 from samsyn.domain.vocabulary import Counted, Dimension, Scope
-from samsyn.statistics.selectors import may_break_down_by
+from samsyn.statistics.permissions import may_break_down_by
 
 
 class QuestionForm(forms.Form):
