@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samsyn.domain.access import Ability
 from samsyn.web.mailbox.visits import join_path
+from samsyn.web.templatetags.samsyn import frame_path
 
 READER = {Ability.READ_DEVIATIONS}
 
@@ -99,31 +99,24 @@ def viewer_may(request, ability: Ability) -> bool:
 
 
 def navigation_of(request) -> list[dict]:
-    """The groups and lines that the viewer may use; what is not built is not shown."""
+    """The groups and lines that the viewer may use."""
     viewer = getattr(request, "viewer", None)
     if viewer is None or request.visit:
         return []
     groups = []
     for heading, items in NAVIGATION:
         lines = [
-            line(item, url, request.path)
+            line(item, request.path)
             for item in items
-            if any(viewer.may(ability) for ability in item.abilities) and (url := path_of(item))
+            if any(viewer.may(ability) for ability in item.abilities)
         ]
         if lines:
             groups.append({"heading": heading, "lines": lines})
     return groups
 
 
-def line(item: Item, url: str, path: str) -> dict:
+def line(item: Item, path: str) -> dict:
     """A line with its mark: the page itself, or a page below it."""
+    url = frame_path(item.url_name)
     current = "page" if path == url else "true" if path.startswith(url) and url != "/" else ""
     return {"url": url, "words": item.words, "icon": item.icon, "current": current}
-
-
-def path_of(item: Item) -> str:
-    """The address, or nothing while the area is not built."""
-    try:
-        return reverse(item.url_name)
-    except NoReverseMatch:
-        return ""

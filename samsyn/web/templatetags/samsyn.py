@@ -1,8 +1,8 @@
 """How are codes, people, days and numbers said in words on a page?"""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django import template
 from django.core.paginator import Page, Paginator
@@ -101,6 +101,16 @@ STATES: dict[str, dict[str, tuple[str, str]]] = {
 
 
 @register.simple_tag
+@cache
+def frame_path(url_name: str) -> str:
+    """{% frame_path "inbox:inbox" %}: the address of a page without arguments, worked out once.
+
+    For what stands around every page: twenty addresses, which never change while the server runs.
+    """
+    return reverse(url_name)
+
+
+@register.simple_tag
 def state_tag(code: str, list_name: str = "") -> SafeString:
     """{% state_tag state "DeviationState" %}: icon and word for a state; never colour alone."""
     name = type(code).__name__ if isinstance(code, Listed) else list_name
@@ -122,6 +132,33 @@ def days_in_words(last_day: date, today: date) -> str:
     if days > 0:
         return ngettext("%(days)s dag kvar", "%(days)s dagar kvar", days) % {"days": days}
     return ngettext("%(days)s dag försenat", "%(days)s dagar försenat", -days) % {"days": -days}
+
+
+@register.simple_tag
+def day(when: date | None) -> str:
+    """{% day answer_by %}: <time> with the day in words, 12 mars 2026, of a day or a moment."""
+    return _time(when, "j F Y", "")
+
+
+@register.simple_tag
+def moment(when: datetime | None) -> str:
+    """{% moment step.at %}: <time> with day and clock, 12 mars 2026 14.03, that keep to one line."""
+    return _time(when, "j F Y H.i", "nowrap")
+
+
+def _time(when: date | None, words: str, css: str) -> str:
+    if when is None:
+        return ""
+    here = timezone.localtime(when) if isinstance(when, datetime) else when
+    # By its written form: the hour that comes twice in October is equal to itself as a datetime.
+    return _drawn_time(here.isoformat(), here, words, css, get_language())
+
+
+@lru_cache(maxsize=2000)  # the same few days come again and again on the pages of a week
+def _drawn_time(attribute: str, when: date, words: str, css: str, language: str) -> SafeString:
+    kept = format_html(' class="{}"', css) if css else ""
+    said = formats.date_format(when, words)
+    return format_html('<time{} datetime="{}">{}</time>', kept, attribute, said)
 
 
 @register.filter
