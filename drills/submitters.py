@@ -29,9 +29,10 @@ class Refused(Exception):
 class Person(threading.Thread):
     """Submits until told to stop; remembers what was acknowledged, and what was sent without an answer."""
 
-    def __init__(self, account, port, form, stopped):
+    def __init__(self, account, port, form, stopped, pause):
         super().__init__(daemon=True)
         self.account, self.port, self.form, self.stopped = account, port, form, stopped
+        self.pause = pause
         self.random = random.Random(account)
         self.cookie, self.token = "", ""
         self.connection = None
@@ -49,6 +50,7 @@ class Person(threading.Thread):
                 if not self.cookie:
                     self.log_in()
                 self.submit(str(uuid.uuid4()))
+                self.stopped.wait(self.pause)
             except (OSError, http.client.HTTPException):
                 self.connection = None  # killed in the middle: try again as a person would
                 time.sleep(0.2)
@@ -120,9 +122,11 @@ class Person(threading.Thread):
 class Crowd:
     """All of them together."""
 
-    def __init__(self, port, form, many=None):
+    def __init__(self, port, form, many=None, pause=0):
+        """`pause`: seconds between one sending and the next; without it the crowd never rests."""
         self.stopped = threading.Event()
-        self.people = [Person(name, port, form, self.stopped) for name in ACCOUNTS[:many]]
+        names = ACCOUNTS[:many]
+        self.people = [Person(name, port, form, self.stopped, pause) for name in names]
 
     def start(self):
         for person in self.people:
