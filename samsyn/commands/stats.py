@@ -5,7 +5,7 @@ import sys
 
 from samsyn.domain.access import Everything
 from samsyn.domain.tables import Question
-from samsyn.domain.vocabulary import Counted, Dimension, Scope
+from samsyn.domain.vocabulary import Counted, Dimension, Naming, Scope
 from samsyn.statistics.formats import as_csv, as_json, as_text
 from samsyn.statistics.selectors import table_for
 from samsyn.statistics.wheres import UnknownValue
@@ -26,6 +26,12 @@ def main(arguments: list[str]) -> int:
         "--by", choices=[each.value for each in Dimension], action="append", default=[]
     )
     parser.add_argument("--where", type=_where, action="append", default=[], metavar="DIM=VALUE")
+    parser.add_argument(
+        "--names",
+        choices=[each.value for each in Naming],
+        default=Naming.THEN,
+        help="units, areas and principals as they were then (default) or as they are now",
+    )
     parser.add_argument("--format", choices=FORMATS, default="table")
     parser.add_argument("--suppress", type=_small_number, default=0, metavar="N")
     chosen = parser.parse_args(arguments)
@@ -37,6 +43,7 @@ def main(arguments: list[str]) -> int:
         count=Counted(chosen.count),
         by=tuple(Dimension(each) for each in chosen.by),
         where=tuple(chosen.where),
+        naming=Naming(chosen.names),
     )
     try:
         table = table_for(question, viewer=Everything("./run stats"), hide_below=chosen.suppress)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from samsyn.domain.tables import Question, Row, Table, Value
-from samsyn.domain.vocabulary import Counted, CountNote, Dimension
+from samsyn.domain.vocabulary import Counted, CountNote, Dimension, Naming
 
 TIME = frozenset({Dimension.MONTH, Dimension.YEAR})
 RECIPIENT = frozenset({Dimension.RECIPIENT_SERVICE, Dimension.RECIPIENT_UNIT})
@@ -72,6 +72,7 @@ def notes_on(question: Question) -> tuple[CountNote, ...]:
         CountNote.PER_DEVIATION: (per_recipient or bool(by & RECIPIENT))
         and bool(by & {Dimension.OUTCOME, Dimension.ANSWERED}),
         CountNote.EVENTS: question.count is Counted.EVENTS,
+        CountNote.AS_NOW: question.naming is Naming.NOW,
         CountNote.NOT_JUDGED: Dimension.OUTCOME in by and question.count is not Counted.ANSWERS,
         CountNote.UNCLASSIFIED: Dimension.THEME in by,
         CountNote.WITHDRAWN: True,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samsyn.domain.shares import percent_in_words, share_of
-from samsyn.domain.vocabulary import Counted, CountNote, Dimension, Scope
+from samsyn.domain.vocabulary import Counted, CountNote, Dimension, Naming, Scope
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Question:
     count: Counted = Counted.DEVIATIONS
     by: tuple[Dimension, ...] = ()
     where: tuple[tuple[Dimension, str], ...] = ()
+    naming: Naming = Naming.THEN
 
 
 @dataclass(frozen=True)

@@ -291,6 +291,13 @@ class Counted(Listed):
     EVENTS = "events", _("Händelser")
 
 
+class Naming(Listed):
+    """Under which names units, areas and principals are counted when some have merged or changed."""
+
+    THEN = "then", _("som det var då")
+    NOW = "now", _("som det är nu")
+
+
 class Dimension(Listed):
     """What figures can be broken down by."""
 
@@ -353,6 +360,10 @@ class CountNote(Listed):
         _(
             "Rapporter som har länkats som samma händelse räknas en gång på varje rad där någon står."
         ),
+    )
+    AS_NOW = (
+        "as_now",
+        _("Enheter, områden och huvudmän räknas som det är nu, inte som det var då."),
     )
     WITHDRAWN = "withdrawn", _("Återkallade rapporter räknas inte.")
     SMALL_NUMBERS = (

@@ -1,16 +1,18 @@
 """From what the database groups by to what a reader sees: one translation for each dimension."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from samsyn.coding import selectors as coding
 from samsyn.domain.parties import SECTOR_OF_KIND
 from samsyn.domain.tables import Value
+from samsyn.domain.time_valid import Life, as_now
 from samsyn.domain.vocabulary import (
     AnswerOutcome,
     AreaKind,
     Dimension,
+    Naming,
     PrincipalKind,
     Residual,
     YesOrNo,
@@ -70,6 +72,8 @@ def missing(dimension: Dimension) -> Value:
 class Names:
     """The names that stand behind the keys, each list read once and only when it is needed."""
 
+    naming: Naming = Naming.THEN
+
     @cached_property
     def kinds(self) -> list[KindCard]:
         return organisations.kinds_in_order()
@@ -98,22 +102,56 @@ class Names:
         """The services in one combination, in the order of the yearly reports."""
         return [kind.short_label for place, kind in enumerate(self.kinds) if mask >> place & 1]
 
+    @cached_property
+    def units_now(self) -> dict[int, str]:
+        return organisations.names_of_units_now()
+
+    @cached_property
+    def _principals_now(self) -> dict[int, int]:
+        return _now(self.principals)
+
+    @cached_property
+    def _areas_now(self) -> dict[int, int]:
+        return _now(self.areas)
+
+    def unit(self, pk: int | None, name_then: str | None) -> str | None:
+        """What a unit was called when it wrote or was written to, or what it is called now."""
+        is_now = pk is not None and self.naming is Naming.NOW
+        return self.units_now[pk] if is_now and pk else name_then
+
+    def principal(self, pk: int) -> PrincipalCard:
+        """The principal of that time, or the one that it has become."""
+        return self.principals[self._principals_now[pk] if self.naming is Naming.NOW else pk]
+
+    def area(self, pk: int | None) -> AreaCard | None:
+        """The area of that time, or the one that it has become."""
+        if pk and self.naming is Naming.NOW:
+            pk = self._areas_now.get(pk)
+        return self.areas.get(pk or 0)
+
     def municipality(self, area_id: int | None) -> str | None:
         """The municipality that an area is or lies in."""
-        area = self.areas.get(area_id or 0)
+        area = self.area(area_id)
         while area and area.kind != AreaKind.MUNICIPALITY:
-            area = self.areas.get(area.parent_id or 0)
+            area = self.area(area.parent_id)
         return area.name if area else None
 
     def district(self, area_id: int | None) -> str | None:
         """The district of the city, if the area is one."""
-        area = self.areas.get(area_id or 0)
+        area = self.area(area_id)
         return area.name if area and area.kind == AreaKind.DISTRICT else None
 
     def sector(self, principal_id: int) -> Value:
         """The principal's sector."""
-        sector = SECTOR_OF_KIND[PrincipalKind(self.principals[principal_id].kind)]
+        sector = SECTOR_OF_KIND[PrincipalKind(self.principal(principal_id).kind)]
         return Value(sector.value, sector.label)
+
+
+def _now(cards: Mapping[int, PrincipalCard] | Mapping[int, AreaCard]) -> dict[int, int]:
+    lives = {
+        pk: Life(card.valid_from, card.valid_to, card.successor_id) for pk, card in cards.items()
+    }
+    return {pk: as_now(pk, lives) for pk in lives}
 
 
 def _named(name: str | None) -> Value | None:
@@ -140,14 +178,14 @@ def _month(names: Names, year: int, month: int) -> Value:
 
 READERS: dict[Dimension, Callable[..., Value | None]] = {
     Dimension.REPORTER_SERVICE: lambda names, pk: _named(names.kind_labels[pk]),
-    Dimension.REPORTER_UNIT: lambda names, pk, name: _named(name),
-    Dimension.REPORTER_PRINCIPAL: lambda names, pk: _named(names.principals[pk].name),
+    Dimension.REPORTER_UNIT: lambda names, pk, name: _named(names.unit(pk, name)),
+    Dimension.REPORTER_PRINCIPAL: lambda names, pk: _named(names.principal(pk).name),
     Dimension.REPORTER_SECTOR: lambda names, pk: names.sector(pk),
     Dimension.REPORTER_MUNICIPALITY: lambda names, pk: _named(names.municipality(pk)),
     Dimension.REPORTER_DISTRICT: lambda names, pk: _named(names.district(pk)),
     Dimension.RECIPIENT_SERVICE: lambda names, pk: _named(names.kind_labels.get(pk)),
     Dimension.RECIPIENT_SERVICES: _services,
-    Dimension.RECIPIENT_UNIT: lambda names, pk, name: _named(name),
+    Dimension.RECIPIENT_UNIT: lambda names, pk, name: _named(names.unit(pk, name)),
     Dimension.THEME: lambda names, pk: _named(names.themes.get(pk)),
     Dimension.SUBTYPE: lambda names, pk: _named(names.subtypes.get(pk)),
     Dimension.OUTCOME: _outcome,

@@ -44,7 +44,7 @@ def table_for(question: Question, *, viewer: Viewer | Everything, hide_below: in
 
 def figures_for(question: Question, *, viewer: Viewer | Everything) -> Figures:
     """What is counted for a question, before anything is hidden."""
-    names = Names()
+    names = Names(question.naming)
     if question.count is Counted.EVENTS:
         reports = replace(question, count=Counted.DEVIATIONS)
         figures = _figures(reports, names, viewer)

@@ -13,7 +13,7 @@ from samsyn.deviations.selectors.counted import (
 )
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.refusals import Refusal
-from samsyn.domain.vocabulary import Dimension, Sector, YesOrNo
+from samsyn.domain.vocabulary import Dimension, Naming, Sector, YesOrNo
 from samsyn.organisations import selectors as organisations
 from samsyn.statistics.dimensions import JUDGED, Names, missing, outcome_word
 
@@ -77,7 +77,17 @@ def _unit_id(dimension: Dimension, value: str | None) -> int:
     return unit.id
 
 
+def _units_now(dimension: Dimension, value: str | None, names: Names) -> list[int]:
+    """Every unit that is now the one of this name, or the one that the unit of this name became."""
+    wanted = value
+    if value not in names.units_now.values():
+        wanted = names.units_now[_unit_id(dimension, value)]
+    return [pk for pk, name in names.units_now.items() if name == wanted]
+
+
 def _reporter_unit(value: str | None, names: Names, viewer: Viewer | Everything) -> Q:
+    if names.naming is Naming.NOW:
+        return Q(reporter_unit_id__in=_units_now(Dimension.REPORTER_UNIT, value, names))
     # The name that stood in the report comes first, as the rows of a table show it.
     if reporters_called(value or "", viewer=viewer):
         return Q(reporter_name_then=value)
@@ -87,6 +97,10 @@ def _reporter_unit(value: str | None, names: Names, viewer: Viewer | Everything)
 def _recipient_unit(value: str | None, names: Names, viewer: Viewer | Everything) -> Condition:
     if value is None:
         return ~_any_recipient(viewer)
+    if names.naming is Naming.NOW:
+        return _any_recipient(
+            viewer, unit_id__in=_units_now(Dimension.RECIPIENT_UNIT, value, names)
+        )
     if counted_recipients(viewer=viewer).filter(name_then=value).exists():
         return _any_recipient(viewer, name_then=value)
     return _any_recipient(viewer, unit_id=_unit_id(Dimension.RECIPIENT_UNIT, value))
@@ -97,7 +111,11 @@ def _principal(value: str | None, names: Names, viewer: object) -> Q:
     if principal is None:
         known = [card.name for card in names.principals.values()]
         raise UnknownValue(Dimension.REPORTER_PRINCIPAL, value or "", known)
-    return Q(reporter_principal_id=principal.id)
+    if names.naming is Naming.THEN:
+        return Q(reporter_principal_id=principal.id)
+    now = names.principal(principal.id)
+    same = [pk for pk in names.principals if names.principal(pk) == now]
+    return Q(reporter_principal_id__in=same)
 
 
 def _sector(value: str | None, names: Names, viewer: object) -> Q:
@@ -113,6 +131,10 @@ def _area(
 ) -> Callable[..., Q]:
     def meets(value: str | None, names: Names, viewer: object) -> Q:
         wanted = value.casefold() if value else None
+        if value and names.naming is Naming.NOW:
+            # "Älvsjö" as it is now is what Älvsjö has become.
+            then = [pk for pk, area in names.areas.items() if area.name.casefold() == wanted]
+            wanted = next(((place(names, pk) or "").casefold() for pk in then), wanted)
         keys = [pk for pk in names.areas if (place(names, pk) or "").casefold() == (wanted or "")]
         if wanted is None:
             return Q(reporter_area_id=None) | Q(reporter_area_id__in=keys)

@@ -4,6 +4,7 @@ Lists come as frozen cards (samsyn.organisations.cards); `day` is the day that t
 """
 
 from samsyn.organisations.selectors.areas import (
+    BusAreas,
     area_by_name,
     area_by_path,
     area_chain,
@@ -22,6 +23,7 @@ from samsyn.organisations.selectors.kinds import (
 from samsyn.organisations.selectors.names import (
     chain_after,
     name_of_unit_on,
+    names_of_units_now,
     predecessors_of,
     principal_on,
     successors_of_units,
@@ -50,6 +52,7 @@ from samsyn.organisations.selectors.units import (
 )
 
 __all__ = [
+    "BusAreas",
     "Filter",
     "aliases_by_unit",
     "aliases_of",
@@ -68,6 +71,7 @@ __all__ = [
     "find_units",
     "kinds_in_order",
     "name_of_unit_on",
+    "names_of_units_now",
     "predecessors_of",
     "principal_by_any_name",
     "principal_on",

@@ -17,6 +17,13 @@ def successors_of_units() -> dict[int, int]:
     return {pk: as_now(pk, lives) for pk, life in lives.items() if life.successor}
 
 
+def names_of_units_now() -> dict[int, str]:
+    """For every unit, also those that ended: the name of what it is now."""
+    names = dict(Unit.objects.values_list("pk", "name"))
+    now = successors_of_units()
+    return {pk: names[now.get(pk, pk)] for pk in names}
+
+
 def unit_as_now(pk: int) -> int:
     """Primary key of what the unit has become; itself when nobody took over."""
     return as_now(pk, _lives(Unit))
