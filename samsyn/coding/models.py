@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from samsyn.domain.vocabulary import CorrespondenceKind
+
 WRITER, IMPORT, SECRETARIAT, SETTLED = "writer", "import", "secretariat", "settled"
 AT_THE_DESK = (SECRETARIAT, SETTLED)
 """Said by the secretariat, by one person or decided together."""
@@ -183,3 +185,66 @@ class QuoteMark(models.Model):
             models.UniqueConstraint(fields=["copy", "name", "start", "end"], name="marked_once"),
             models.CheckConstraint(condition=Q(start__lt=models.F("end")), name="marks_something"),
         ]
+
+
+class Correspondence(models.Model):
+    """What a theme or subtype is in a newer list, as somebody decided. A new decision is a new row.
+
+    What was coded never changes: only series read the older code under the newer one's heading.
+    """
+
+    class Privacy:
+        personal = ("decided_by",)
+        sensitive = ()
+        plain = (
+            *("theme", "subtype", "to_book", "kind", "decision", "is_proposal"),
+            *("decided_at", "replaced_at"),
+        )
+        retention = "kept"
+
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
+    subtype = models.ForeignKey(Subtype, on_delete=models.PROTECT, null=True, related_name="+")
+    """None when the decision is of the theme itself."""
+    to_book = models.ForeignKey(CodeBook, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=CorrespondenceKind.choices)
+    decision = models.TextField()
+    """In words, for who asks why."""
+    is_proposal = models.BooleanField(default=False)
+    """Shipped: "förslag, ej fastställt"."""
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["theme", "to_book"],
+                condition=Q(replaced_at=None, subtype=None),
+                name="theme_corresponds_once",
+            ),
+            models.UniqueConstraint(
+                fields=["subtype", "to_book"],
+                condition=Q(replaced_at=None, subtype__isnull=False),
+                name="subtype_corresponds_once",
+            ),
+        ]
+
+
+class CorrespondenceTarget(models.Model):
+    """A code of the newer list that a decision names; it goes with a theme of a list not yet in use."""
+
+    class Privacy:
+        personal = ()
+        sensitive = ()
+        plain = ("correspondence", "theme", "subtype", "is_named")
+        retention = "kept"
+
+    correspondence = models.ForeignKey(
+        Correspondence, on_delete=models.CASCADE, related_name="targets"
+    )
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="+")
+    subtype = models.ForeignKey(Subtype, on_delete=models.CASCADE, null=True, related_name="+")
+    is_named = models.BooleanField(default=False)
+    """Of several, the one that series count the older code under."""

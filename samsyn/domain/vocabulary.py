@@ -371,3 +371,41 @@ class CountNote(Listed):
         _("Små tal är dolda, och där det behövs även ett tal till, så att inget kan räknas ut."),
     )
     UNCLASSIFIED = "unclassified", _("Ej klassificerad: rapporter som saknar tema.")
+
+
+class CorrespondenceKind(Listed):
+    """What a code of an older list of themes is in a newer one, as somebody decided."""
+
+    ONE = "one", _("Ett till ett")
+    MANY = "many", _("Ett till flera genom beslut")
+    NONE = "none", _("Inte jämförbar")
+
+
+class Comparability(Listed):
+    """How a number stands under a heading of a series (samsyn.domain.correspondences)."""
+
+    SAME = "same", _("Samma kodlista")
+    DECIDED = "decided", _("Enligt motsvarighet mellan kodlistorna")
+    SAME_NAME = "same_name", _("Samma namn i båda kodlistorna, ingen har beslutat")
+    NOT_COMPARABLE = "not_comparable", _("Inte jämförbar med den nyare kodlistan")
+    UNDECIDED = "undecided", _("Ingen motsvarighet i den nyare kodlistan är beslutad")
+    OTHER_LEVEL = "other_level", _("Tema i den ena kodlistan och undertyp i den andra")
+
+
+class PublishedKind(Listed):
+    """What a published value of a year without stored deviations tells."""
+
+    TOTAL = "total", _("Antal rapporter")
+    ANSWERED = "answered", _("Besvarade")
+    THEME = "theme", _("Tema")
+
+
+class SeriesMark(Listed):
+    """What a reader must know about one year of a series."""
+
+    PUBLISHED = "published", _("Publicerat värde, inte räknat ur rapporter")
+    OTHER_UNIT = "other_unit", _("Räknat i en annan enhet")
+    NEW_LIST = "new_list", _("Ny kodlista från det här året")
+    PROPOSAL = "proposal", _("Enligt en motsvarighet som är ett förslag, ej fastställt")
+    SAME_NAME = "same_name", _("Samma namn i båda kodlistorna, ingen har beslutat")
+    BREAK = "break", _("Seriebrott")

@@ -21,6 +21,7 @@ NEEDS_NO_VIEWER = {
     "samsyn/jobs/": "jobs hold primary keys only, and their page is the administrator's",
     "code_books_for": "the code lists are public",
     "samsyn/coding/selectors/code_books": "the code lists are public",
+    "samsyn/coding/selectors/correspondences": "what the public code lists correspond to",
     "themes_in_use": "the code lists are public",
     "theme_names": "the code lists are public",
     "subtype_names": "the code lists are public",

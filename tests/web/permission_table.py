@@ -135,6 +135,11 @@ CODING = {
     "coding:differing": row("doris"),
     "coding:editions": row("doris"),
     "coding:new_edition": row("doris"),
+    "coding:correspondences": [*row("doris", "first_list"), *row(NOBODY, "coming_list")],
+    "coding:correspondence": [
+        *row("doris", "first_list", "theme_of_2020"),
+        *row(NOBODY, "first_list", "letters"),
+    ],
     "coding:edition": [*row("doris", "coming_list"), *row(NOBODY, "list_of_2021")],
     **{
         f"coding:{name}": [*row("doris", "theirs"), *row(NOBODY, "no_number")]

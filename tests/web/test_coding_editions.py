@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from samsyn.coding.models import CodeBook, Coding, Subtype, Theme
+from samsyn.coding.models import CodeBook, Coding, Correspondence, Subtype, Theme
 from samsyn.coding.selectors import themes_in_use
 from samsyn.coding.services import code_deviation, ensure_theme
 from samsyn.coding.services.editing import EditionRefused, change_edition, start_edition
@@ -115,6 +115,7 @@ def test_nobody_else_makes_or_changes_lists(cast, name):
 
 
 def test_without_any_list_the_page_offers_the_first_one(client, cast):
+    Correspondence.objects.all().delete()
     for book in CodeBook.objects.all():
         for theme in book.themes.all():
             theme.subtypes.all().delete()

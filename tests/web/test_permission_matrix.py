@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from samsyn.accounts import services as accounts
 from samsyn.accounts.models import JoiningRequest
+from samsyn.coding.selectors.correspondences import codes_in
 from samsyn.coding.services import ensure_code_book
 from samsyn.deviations.models import Measure
 from samsyn.deviations.services import start_draft
@@ -108,6 +109,8 @@ def make_world(cast):
         "kind": cast.places.bup.kind_id,
         "point": cast.agreement.points.first().pk,
         "unknown": 10**9,
+        "first_list": 2020,
+        "theme_of_2020": codes_in(2020)[0].key,
         "list_of_2021": 2021,
         "coming_list": ensure_code_book(year=3000).year,
         "letters": "abc",

@@ -15,6 +15,7 @@ from samsyn.coding.selectors.code_books import (
     subtypes_in_use,
 )
 from samsyn.coding.services.code_books import ensure_code_book, ensure_subtype, ensure_theme
+from samsyn.coding.services.correspondences import forget_correspondences_to
 from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.code_lists import ListedTheme
@@ -61,18 +62,23 @@ def change_edition(*, year: int, themes: Sequence[ListedTheme], by: Viewer, now:
     missing |= {sub for theme, sub in subtypes_in_use(year) - wanted}
     if missing:
         raise EditionRefused("in_use", sorted(missing))
-    Subtype.objects.filter(theme__code_book__year=year).exclude(
-        pk__in=[
-            one.pk
-            for one in Subtype.objects.filter(theme__code_book__year=year).select_related("theme")
-            if (one.theme.name, one.name) in wanted
-        ]
-    ).delete()
-    Theme.objects.filter(code_book__year=year).exclude(
-        name__in=[theme.name for theme in themes]
-    ).delete()
+    _take_out(year, {theme.name for theme in themes}, wanted, now)
     _write(year, themes)
     _log(year, by, now, {"themes": len(themes), "subtypes": len(wanted)})
+
+
+def _take_out(year: int, themes: set[str], subtypes: set[tuple[str, str]], now: datetime) -> None:
+    """Remove what is neither among the themes nor the (theme, subtype) pairs."""
+    gone = [
+        one.pk
+        for one in Subtype.objects.filter(theme__code_book__year=year).select_related("theme")
+        if (one.theme.name, one.name) not in subtypes
+    ]
+    without = Theme.objects.filter(code_book__year=year).exclude(name__in=themes)
+    gone_themes = list(without.values_list("pk", flat=True))
+    forget_correspondences_to(themes=gone_themes, subtypes=gone, now=now)
+    Subtype.objects.filter(pk__in=gone).delete()
+    without.delete()
 
 
 def _write(year: int, themes: Sequence[ListedTheme]) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samsyn.web.coding import desk, differing, editions, pile
+from samsyn.web.coding import correspondences, desk, differing, editions, pile
 
 app_name = "coding"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path("listor/", editions.show, name="editions"),
     path("listor/ny/", editions.start, name="new_edition"),
     path("listor/<int:year>/", editions.edit, name="edition"),
+    path("listor/<int:year>/motsvarigheter/", correspondences.show, name="correspondences"),
+    path(
+        "listor/<int:year>/motsvarigheter/<str:key>/", correspondences.decide, name="correspondence"
+    ),
     path("<str:number>/", desk.show, name="desk"),
     path("<str:number>/angra/", desk.undo, name="undo"),
 ]
