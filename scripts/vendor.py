@@ -2,7 +2,8 @@
 
 Run `python scripts/vendor.py` after changing a version; `--from DIR` takes unpacked packages.
 
-Everything lands in samsyn/web/static/vendor/ with its licence; VENDORED.md is written anew.
+What browsers load lands in samsyn/web/static/vendor/, what only the server reads in samsyn/exports/vendor/;
+each with its licence, and VENDORED.md is written anew.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "samsyn/web/static/vendor"
+NOT_SERVED = ROOT / "samsyn/exports/vendor"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Package:
     folder: str
     files: dict[str, str]
     why: str
+    into: Path = VENDOR
+    licence: str = "LICENSE"
 
 
 PACKAGES = (
@@ -55,6 +59,18 @@ PACKAGES = (
         },
         "the typeface: good Swedish letters, tabular figures, one file for all weights",
     ),
+    Package(
+        "@expo-google-fonts/source-sans-3",
+        "0.4.1",
+        "source-sans-3",
+        {
+            "400Regular/SourceSans3_400Regular.ttf": "regular.ttf",
+            "600SemiBold/SourceSans3_600SemiBold.ttf": "semibold.ttf",
+        },
+        "the same typeface for charts, which are measured and drawn on the server",
+        into=NOT_SERVED,
+        licence="LICENSE_FONT",
+    ),
 )
 
 
@@ -78,13 +94,13 @@ def fetch(package: Package, source: Path) -> list[str]:
     described = json.loads((source / "package.json").read_text())
     if described["version"] != package.version:
         raise SystemExit(f"{package.name}: found {described['version']}, wanted {package.version}")
-    folder = VENDOR / package.folder
+    folder = package.into / package.folder
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     lines = [f"## {package.name} {package.version}", "", f"Licence: {described['license']}"]
     lines += [f"(`{package.folder}/LICENSE`). For: {package.why}.", "", "| file | sha256 |"]
     lines += ["| --- | --- |"]
-    shutil.copyfile(source / "LICENSE", folder / "LICENSE")
+    shutil.copyfile(source / package.licence, folder / "LICENSE")
     for inside, name in package.files.items():
         data = (source / inside).read_bytes()
         (folder / name).write_bytes(data)
@@ -96,11 +112,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--from", dest="given", type=Path, help="folder of unpacked npm packages")
     given = parser.parse_args().given
-    lines = ["# Vendored files", "", "Written by `scripts/vendor.py`; do not edit by hand.", ""]
+    head = ["# Vendored files", "", "Written by `scripts/vendor.py`; do not edit by hand.", ""]
+    listed: dict[Path, list[str]] = {}
     with tempfile.TemporaryDirectory() as work:
-        for package in PACKAGES:
-            lines += fetch(package, unpacked(package, given, Path(work)))
-    (VENDOR / "VENDORED.md").write_text("\n".join(lines).rstrip() + "\n")
+        for serial, package in enumerate(PACKAGES):
+            place = Path(work) / str(serial)  # two packages may want folders of the same name
+            place.mkdir()
+            lines = fetch(package, unpacked(package, given, place))
+            listed.setdefault(package.into, list(head)).extend(lines)
+    for into, lines in listed.items():
+        (into / "VENDORED.md").write_text("\n".join(lines).rstrip() + "\n")
 
 
 if __name__ == "__main__":
