@@ -286,6 +286,9 @@ SIMILAR_WITHIN_DAYS = env.number("SAMSYN_SIMILAR_WITHIN_DAYS", 7)
 # Likewise: how many points of likeness (samsyn/domain/likeness.py) the secretariat is shown a pair for.
 SIMILAR_POINTS = env.number("SAMSYN_SIMILAR_POINTS", 4)
 
+# Who proposes themes at the coding desk (samsyn/coding/suggesting.py): the path of a function. Nobody yet.
+THEME_SUGGESTER = ""
+
 # --- Answering by a function mailbox (ADR 0023) -----------------------------------------------------
 # Assumptions, not decided by the county: how long a letter's link opens, how long and how often a code
 # can be typed, how many codes one recipient's part gets, how soon the next, and how long a visit lasts.

@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from samsyn.audit import services as audit
+from samsyn.coding.selectors.opinions import last_said_at
+from samsyn.coding.services import AtTheDesk, code_at_desk, undo_coding
 from samsyn.deviations.selectors.similar import Told, told_in_copies
 from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.refusals import Outdated, Refusal
@@ -76,6 +78,45 @@ def unlink(*, deviation_id: int, by: Viewer, now: datetime) -> None:
     ended = {deviation_id, *(others if len(others) < 2 else ())}
     _end(_standing(event=event_id, deviation__in=ended), by, now)
     _log([told, *told_in_copies(ended - {told.id}, viewer=by)], "unlinked", event_id, by, now)
+
+
+@transaction.atomic
+def code_and_link(
+    *,
+    deviation_id: int,
+    content: AtTheDesk,
+    same_ids: Collection[int] = (),
+    is_apart: bool = False,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """What is said of one deviation at the coding desk: its codes, and which others are the same event.
+
+    `is_apart` takes it out of its event first. Refuses what `code_at_desk` and `link_as_one_event` do,
+    and then nothing of it is stored.
+    """
+    code_at_desk(deviation_id=deviation_id, content=content, by=by, now=now)
+    if is_apart:
+        unlink(deviation_id=deviation_id, by=by, now=now)
+    if same_ids:
+        link_as_one_event(deviation_ids={deviation_id, *same_ids}, by=by, now=now)
+
+
+@transaction.atomic
+def undo_at_desk(*, deviation_id: int, by: Viewer, now: datetime) -> bool:
+    """Take back what the viewer said last of a deviation, with the links that were made by saying it.
+
+    False when nothing could be taken back. Refuses CodingRefused.
+    """
+    said_at = last_said_at(deviation_id, viewer=by)
+    if not undo_coding(deviation_id=deviation_id, by=by, now=now):
+        return False
+    # Made with the coding are those of the same moment and person: both are one service call.
+    made_then = _standing(linked_at=said_at, linked_by=by.user_id)
+    of_it = _standing(deviation=deviation_id).values("event")
+    for pk in list(made_then.filter(event__in=of_it).values_list("deviation_id", flat=True)):
+        unlink(deviation_id=pk, by=by, now=now)
+    return True
 
 
 @transaction.atomic

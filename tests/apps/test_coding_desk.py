@@ -17,6 +17,7 @@ from samsyn.coding.services import (
     AtTheDesk,
     CodingRefused,
     NotVerbatim,
+    Overtaken,
     code_at_desk,
     code_deviation,
     undo_coding,
@@ -26,6 +27,7 @@ from samsyn.deviations.models import Deviation, SecretariatCopy
 from samsyn.deviations.services import withdraw_deviation
 from samsyn.domain.access import Everything
 from samsyn.domain.refusals import PersonalNumberFound
+from samsyn.domain.remarking import Noted
 from samsyn.domain.vocabulary import AuditKind, Role, Scope
 from samsyn.tally.selectors import tally
 from tests.builders import NOW, grant_role, make_deviation, make_user, viewer_of
@@ -236,7 +238,7 @@ def test_nothing_of_the_parties_is_changed(deviation, themes, doris):
     code(deviation, themes[1], doris, talk_rather=True, principle_question=True, note="x")
     assert (list(Deviation.objects.values()), list(SecretariatCopy.objects.values())) == before
     remarks = remarks_on(deviation.pk, viewer=doris)
-    assert (remarks.talk_rather, remarks.principle_question, remarks.note) == (True, True, "x")
+    assert remarks.noted == Noted(True, True, "x")
 
 
 def test_a_deviation_lies_in_the_piles_that_it_belongs_to(cast, deviation, themes, doris, disa):
@@ -290,3 +292,42 @@ def test_a_year_that_was_read_in_and_coded_anew_is_read_in_again_without_fault(c
     code(imported, themes[1], doris)
     assert codings_of([imported.pk], viewer=doris)[imported.pk].theme == themes[1].name
     assert codings_before_the_desk([imported.pk], viewer=doris)[imported.pk].theme == ""
+
+
+def test_what_a_colleague_noted_since_is_not_written_over(deviation, themes, doris, disa):
+    blank = Noted()
+    code(deviation, themes[0], doris, note="Ring dem", talk_rather=True, seen=blank)
+    code(deviation, themes[0], disa, principle_question=True, seen=blank)
+    stored = Noted(talk_rather=True, principle_question=True, note="Ring dem")
+    assert remarks_on(deviation.pk, viewer=disa).noted == stored
+    with pytest.raises(Overtaken, match="note"):
+        code(deviation, themes[2], disa, note="Skriv till dem", seen=blank, quote="utan oss")
+    assert remarks_on(deviation.pk, viewer=disa).noted == stored
+    assert not QuoteMark.objects.exists()
+    assert said_about(deviation.pk, viewer=disa).own.theme == themes[0].name
+    code(deviation, themes[2], disa, note="Skriv till dem", seen=stored)
+    assert remarks_on(deviation.pk, viewer=disa).noted == Noted(note="Skriv till dem")
+
+
+def test_nobody_decides_for_both_without_having_seen_what_the_other_says(
+    deviation, themes, doris, disa
+):
+    code(deviation, themes[1], doris, seen_opinion=0)
+    code(deviation, themes[2], disa, seen_opinion=0)  # a first choice is one's own
+    with pytest.raises(Overtaken, match="codes"):
+        code(deviation, themes[0], doris, seen_opinion=0)
+    assert counted_as(deviation)[:2] == (themes[2].id, "secretariat")
+    shown = said_about(deviation.pk, viewer=doris).latest_shown
+    code(deviation, themes[0], doris, seen_opinion=shown)
+    with pytest.raises(Overtaken, match="codes"):  # and nobody decides again unseen
+        code(deviation, themes[2], disa, seen_opinion=shown)
+    assert counted_as(deviation)[:2] == (themes[0].id, "settled")
+
+
+def test_both_mark_and_the_one_that_is_gone_is_gone(deviation, themes, doris, disa):
+    code(deviation, themes[0], doris, quote="utan oss")
+    code(deviation, themes[0], disa, quote="Mötet hölls")
+    first, second = remarks_on(deviation.pk, viewer=doris).quotes
+    for by in (doris, disa):
+        code(deviation, themes[0], by, unmarked=(first.id,))
+    assert remarks_on(deviation.pk, viewer=doris).quotes == (second,)

@@ -15,6 +15,7 @@ from samsyn.deviations.calendar import STOCKHOLM
 from samsyn.deviations.selectors.copied_texts import texts_of_copies
 from samsyn.deviations.selectors.visible import copied_deviations
 from samsyn.domain.access import Viewer
+from samsyn.domain.remarking import Noted
 from samsyn.domain.vocabulary import Listed, Scope, gettext_noop
 
 _ = gettext_noop
@@ -108,21 +109,21 @@ class QuoteCard:
 class Remarks:
     """What the secretariat has noted and marked of one deviation."""
 
-    talk_rather: bool
-    principle_question: bool
-    note: str
+    noted: Noted
     quotes: tuple[QuoteCard, ...]
+    changed_by: Any = None
+    """Who noted last; None when nobody has."""
 
 
 def remarks_on(deviation_id: int, *, viewer: Viewer) -> Remarks:
     """Flags, note and marked passages; the caller has found the deviation with its viewer."""
-    remark = Remark.objects.filter(pk=deviation_id).first() or Remark()
+    remarks = Remark.objects.filter(pk=deviation_id).select_related("changed_by")
+    remark = remarks.first() or Remark()
     marks = list(QuoteMark.objects.filter(copy__deviation=deviation_id).order_by("marked_at", "pk"))
     texts = texts_of_copies({one.copy_id for one in marks}, viewer=viewer) if marks else {}
     return Remarks(
-        talk_rather=remark.talk_rather,
-        principle_question=remark.principle_question,
-        note=remark.note,
+        noted=Noted(remark.talk_rather, remark.principle_question, remark.note),
+        changed_by=remark.changed_by,
         quotes=tuple(
             QuoteCard(one.pk, texts[one.copy_id, one.name][one.start : one.end]) for one in marks
         ),

@@ -19,6 +19,7 @@ from samsyn.domain.agreeing import Kappa, cohens_kappa
 class OpinionCard:
     """What one person said; `theme` is empty when none of the list fitted."""
 
+    id: int
     source: str
     coder: Any
     coder_id: int | None
@@ -41,6 +42,12 @@ class Said:
     """What colleagues said, each one's last; empty until the viewer has said something."""
     settled: OpinionCard | None
     is_coded_by_others: bool
+
+    @property
+    def latest_shown(self) -> int:
+        """The latest opinion that the viewer is shown and that is not the own one; 0 when there is none."""
+        shown = [*self.others, self.settled] if self.others else []
+        return max((one.id for one in shown if one), default=0)
 
 
 def said_about(deviation_id: int, *, viewer: Viewer) -> Said:
@@ -78,6 +85,7 @@ def _whole(rows: QuerySet[Opinion]) -> QuerySet[Opinion]:
 def _card(opinion: Opinion) -> OpinionCard:
     subtypes = sorted(opinion.subtypes.all(), key=lambda one: (one.order, one.pk))
     return OpinionCard(
+        id=opinion.pk,
         source=opinion.source,
         coder=opinion.coder,
         coder_id=opinion.coder_id,
@@ -180,3 +188,11 @@ def last_coded(*, viewer: Viewer) -> Opinion | None:
     mine = Opinion.objects.filter(coder_id=viewer.user_id, source__in=AT_THE_DESK)
     named = mine.select_related("deviation", "theme").only("deviation__number", "theme__name")
     return named.order_by("-said_at", "-pk").first() if viewer.user_id is not None else None
+
+
+def last_said_at(deviation_id: int, *, viewer: Viewer) -> datetime | None:
+    """When the viewer last said something of a deviation at the desk; None when that never was."""
+    mine = Opinion.objects.filter(
+        deviation=deviation_id, coder_id=viewer.user_id, source__in=AT_THE_DESK
+    )
+    return mine.order_by("said_at", "pk").values_list("said_at", flat=True).last()

@@ -7,13 +7,14 @@ from samsyn.coding.services.coding import (
     register_and_code,
     send_and_code,
 )
-from samsyn.coding.services.desk import AtTheDesk, NotVerbatim, code_at_desk, undo_coding
+from samsyn.coding.services.desk import AtTheDesk, NotVerbatim, Overtaken, code_at_desk, undo_coding
 from samsyn.coding.services.importing import import_history
 
 __all__ = [
     "AtTheDesk",
     "CodingRefused",
     "NotVerbatim",
+    "Overtaken",
     "code_at_desk",
     "code_deviation",
     "ensure_code_book",

@@ -1,14 +1,14 @@
 """What does the secretariat do with one deviation at the coding desk? All of it at once, or nothing."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from samsyn.audit import services as audit
-from samsyn.coding.models import QuoteMark, Remark
+from samsyn.coding.models import QuoteMark, Remark, Subtype, Theme
 from samsyn.coding.services.coding import CodingRefused, checked_codes
 from samsyn.coding.services.opinions import say, take_back
 from samsyn.deviations.selectors.concerned import principals_concerned
@@ -17,7 +17,8 @@ from samsyn.deviations.selectors.counted import parties_and_year
 from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.masking import has_personal_number
 from samsyn.domain.quoting import passage_of
-from samsyn.domain.refusals import PersonalNumberFound, Refusal
+from samsyn.domain.refusals import Outdated, PersonalNumberFound, Refusal
+from samsyn.domain.remarking import Noted, together
 from samsyn.domain.vocabulary import AuditKind
 
 
@@ -38,13 +39,34 @@ class AtTheDesk:
     """A passage to mark, word for word; nothing when empty."""
     unmarked: tuple[int, ...] = ()
     """Marks (primary keys) to take away."""
+    seen: Noted | None = None
+    """Flags and note as they were shown; None: whatever stands there is written over."""
+    seen_opinion: int | None = None
+    """The latest of the colleagues' opinions that were shown, 0 when none was; None: not asked."""
+
+    @property
+    def noted(self) -> Noted:
+        """Flags and note as they are wanted."""
+        return Noted(self.talk_rather, self.principle_question, self.note)
+
+
+class Overtaken(Outdated):
+    """A colleague has said or noted something else since the form was shown; nothing has been stored.
+
+    `what` is "codes" or "note".
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
 
 
 @transaction.atomic
 def code_at_desk(*, deviation_id: int, content: AtTheDesk, by: Viewer, now: datetime) -> None:
     """Code a deviation, and note and mark what is to be remembered of it.
 
-    Refuses CodingRefused, NotVerbatim, and PersonalNumberFound in the note (requirement 11).
+    Refuses CodingRefused, NotVerbatim, PersonalNumberFound in the note (requirement 11), and
+    Overtaken when it would write over what a colleague said or noted since it was shown.
     """
     if not by.may(Ability.CODE):
         raise CodingRefused
@@ -52,8 +74,8 @@ def code_at_desk(*, deviation_id: int, content: AtTheDesk, by: Viewer, now: date
         raise PersonalNumberFound(("note",))
     parties = parties_and_year(deviation_id, viewer=by)
     theme, subtypes = checked_codes(content.theme_id, content.subtype_ids, parties.year)
-    source = say(deviation_id, theme, subtypes, by=by, now=now)
-    _remark(deviation_id, content, by, now)
+    source = _say(deviation_id, theme, subtypes, content.seen_opinion, by, now)
+    noted = _remark(deviation_id, content, by, now)
     _unmark(deviation_id, content.unmarked)
     if content.quote.strip():
         _mark(deviation_id, content.quote, by, now)
@@ -61,8 +83,8 @@ def code_at_desk(*, deviation_id: int, content: AtTheDesk, by: Viewer, now: date
         "coded": theme.key if theme else None,
         "subtypes": [one.key for one in subtypes],
         "source": source,
-        "talk_rather": content.talk_rather,
-        "principle_question": content.principle_question,
+        "talk_rather": noted.talk_rather,
+        "principle_question": noted.principle_question,
         "quote_marked": bool(content.quote.strip()),
         "quotes_unmarked": len(content.unmarked),
     }
@@ -99,17 +121,33 @@ def _log(
     )
 
 
-def _remark(deviation_id: int, content: AtTheDesk, by: Viewer, now: datetime) -> None:
-    said = {
-        "talk_rather": content.talk_rather,
-        "principle_question": content.principle_question,
-        "note": content.note.strip(),
-    }
-    known = Remark.objects.filter(pk=deviation_id).values(*said).first()
-    if known == said or not (known or any(said.values())):
-        return
-    facts = {**said, "changed_at": now, "changed_by_id": by.user_id}
-    Remark.objects.update_or_create(deviation_id=deviation_id, defaults=facts)
+def _say(
+    deviation_id: int,
+    theme: Theme | None,
+    subtypes: Collection[Subtype],
+    seen: int | None,
+    by: Viewer,
+    now: datetime,
+) -> str:
+    try:
+        return say(deviation_id, theme, subtypes, by=by, now=now, seen=seen)
+    except Outdated:
+        raise Overtaken("codes") from None
+
+
+def _remark(deviation_id: int, content: AtTheDesk, by: Viewer, now: datetime) -> Noted:
+    """Note what is wanted together with what stands there; `say` has locked the deviation's coding."""
+    remark = Remark.objects.filter(pk=deviation_id).first()
+    stored = (
+        Noted(remark.talk_rather, remark.principle_question, remark.note) if remark else Noted()
+    )
+    wanted, contradict = together(seen=content.seen or stored, mine=content.noted, stored=stored)
+    if contradict:
+        raise Overtaken("note")
+    if wanted != stored:
+        facts = {**asdict(wanted), "changed_at": now, "changed_by_id": by.user_id}
+        Remark.objects.update_or_create(deviation_id=deviation_id, defaults=facts)
+    return wanted
 
 
 def _mark(deviation_id: int, quote: str, by: Viewer, now: datetime) -> None:

@@ -17,6 +17,7 @@ from samsyn.coding.models import (
     Theme,
 )
 from samsyn.domain.access import Everything, Viewer
+from samsyn.domain.refusals import Outdated
 
 
 def say(
@@ -26,15 +27,19 @@ def say(
     *,
     by: Viewer | Everything,
     now: datetime,
+    seen: int | None = None,
 ) -> str:
     """Add what the secretariat says, and let the coding follow; the source that it got.
 
     Who has said something already, and could then see what a colleague said, decides for both (settled):
-    what each said before seeing the other's stays, since agreement is measured by it.
+    what each said before seeing the other's stays, since agreement is measured by it. `seen` is the latest
+    opinion of others that was shown: refuses Outdated when there is a later one to decide about.
     """
     _lock(deviation_id, now)
     coder = by.user_id if isinstance(by, Viewer) else None
     source = SETTLED if _both_have_spoken(deviation_id, coder) else SECRETARIAT
+    if source == SETTLED and seen is not None and _has_heard_less(deviation_id, coder, seen):
+        raise Outdated
     _keep_what_was_said_before(deviation_id)
     opinion = Opinion.objects.create(
         deviation_id=deviation_id, source=source, coder_id=coder, theme=theme, said_at=now
@@ -74,6 +79,11 @@ def _both_have_spoken(deviation_id: int, coder: int | None) -> bool:
     coders = Opinion.objects.filter(deviation_id=deviation_id, source__in=AT_THE_DESK)
     spoken = set(coders.values_list("coder_id", flat=True))
     return coder in spoken and len(spoken) > 1
+
+
+def _has_heard_less(deviation_id: int, coder: int | None, seen: int) -> bool:
+    later = Opinion.objects.filter(deviation_id=deviation_id, source__in=AT_THE_DESK, pk__gt=seen)
+    return later.exclude(coder_id=coder).exists()
 
 
 def _lock(deviation_id: int, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samsyn.deviations.models import Addressing, Deviation, DeviationVersion, SecretariatCopy
+from samsyn.deviations.selectors.shared_view import CopyView
 from samsyn.deviations.selectors.visible import (
     addressings_visible_to,
     copied_deviations,
@@ -115,6 +116,24 @@ def copy_told(number: str, *, viewer: Viewer) -> Told | None:
     """One deviation by its masked copy, or None."""
     found = copied_deviations(viewer=viewer).filter(number=number).defer("internal_reference")
     return next(iter(_told_in_copies(found)), None)
+
+
+def told_of_copy(seen: CopyView) -> Told:
+    """The same of a copy that is shown already, without asking the database again."""
+    deviation = seen.deviation
+    standing = [addressing for addressing, *_rest in seen.parties]
+    return Told(
+        id=deviation.pk,
+        number=deviation.number,
+        title=seen.account.get("title", ""),
+        reporter=deviation.reporter_name_then,
+        recipients=tuple(one.name_then for one in standing),
+        sent_on=deviation.sent_on,
+        happened_on=seen.account_at.happened_on,
+        unit_ids=frozenset({deviation.reporter_unit_id, *(one.unit_id for one in standing)}),
+        text=f"{seen.account.get('title', '')} {seen.account.get('what_happened', '')}",
+        is_withdrawn=deviation.withdrawn_at is not None,
+    )
 
 
 def copied_ids(numbers: Collection[str], *, viewer: Viewer) -> dict[str, int]:

@@ -11,11 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samsyn.coding.selectors import themes_in_use
 from samsyn.coding.selectors.desk import after, before, remarks_on
 from samsyn.coding.selectors.opinions import last_coded, said_about
-from samsyn.coding.services import CodingRefused, NotVerbatim, code_at_desk, undo_coding
+from samsyn.coding.services import CodingRefused, NotVerbatim, Overtaken
+from samsyn.coding.suggesting import suggestions_for
 from samsyn.deviations.selectors.shared_view import copy_view
+from samsyn.deviations.selectors.similar import copied_ids
 from samsyn.domain.access import Ability
-from samsyn.domain.refusals import PersonalNumberFound
-from samsyn.web.coding.forms import DeskForm, initial_of
+from samsyn.domain.refusals import Outdated, PersonalNumberFound
+from samsyn.events.services import code_and_link, undo_at_desk
+from samsyn.web.coding.forms import DeskForm, caught_up, initial_of
+from samsyn.web.coding.same_event import same_event_of
 from samsyn.web.coding.wishes import progress_of, wishes_in, words_of
 from samsyn.web.deviations.found import has_read
 from samsyn.web.permissions import needs
@@ -32,33 +36,47 @@ def copy_or_404(request, number):
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.CODE)
 def show(request, number):
-    viewer = request.viewer
     seen = copy_or_404(request, number)
     deviation = seen.deviation
     wishes = wishes_in(request, deviation.year)
+    themes = themes_in_use(deviation.year)
+    if request.method != "POST":
+        return desk_page(request, seen, wishes, themes)
+    form = DeskForm(request.POST, themes=themes)
+    overtaken = ""
+    try:
+        if form.is_valid() and save(request, deviation, form):
+            messages.success(request, _("%(number)s är kodad.") % {"number": deviation.number})
+            return to_next(request, deviation, wishes)
+    except Outdated as outdated:
+        overtaken = outdated.what if isinstance(outdated, Overtaken) else "event"
+    return desk_page(request, seen, wishes, themes, form, overtaken)
+
+
+def desk_page(request, seen, wishes, themes, form=None, overtaken=""):
+    """The desk as it is now; `overtaken` says of what a colleague was first, and nothing typed is lost."""
+    viewer, deviation = request.viewer, seen.deviation
     said, remarks = (ask(deviation.pk, viewer=viewer) for ask in (said_about, remarks_on))
-    form = DeskForm(
-        request.POST or None,
-        themes=themes_in_use(deviation.year),
-        quotes=remarks.quotes,
-        initial=initial_of(said, remarks),
-    )
-    if request.method == "POST" and form.is_valid() and save(request, deviation, form):
-        messages.success(request, _("%(number)s är kodad.") % {"number": deviation.number})
-        return to_next(request, deviation, wishes)
+    if overtaken:
+        form = caught_up(form, said, remarks)
+    form = form or DeskForm(themes=themes, initial=initial_of(said, remarks))
     has_read(request, deviation, principals_of(seen))
     context = {
         "seen": seen,
         "form": form,
+        "choices": form.choices(suggestions_for(deviation.pk, themes, viewer=viewer)),
+        "overtaken": overtaken,
         "said": said,
         "remarks": remarks,
+        "same_event": same_event_of(request, seen, form),
         "words": words_of(wishes),
         "before": before(deviation, wishes, viewer=viewer),
         "after": after(deviation, wishes, viewer=viewer),
         "progress": progress_of(wishes, viewer=viewer),
         "last": last_coded(viewer=viewer),
     }
-    return render(request, "coding/desk.html", context, status=422 if form.errors else 200)
+    status = 409 if overtaken else 422 if form.errors else 200
+    return render(request, "coding/desk.html", context, status=status)
 
 
 def principals_of(seen):
@@ -67,11 +85,16 @@ def principals_of(seen):
 
 
 def save(request, deviation, form) -> bool:
-    """True when it is stored; else the form says why not."""
-    content = form.at_the_desk()
+    """True when it is stored; else the form says why not. Refuses Outdated when a colleague was first."""
+    same = copied_ids(form.cleaned_data["same_event"], viewer=request.viewer)
     try:
-        code_at_desk(
-            deviation_id=deviation.pk, content=content, by=request.viewer, now=timezone.now()
+        code_and_link(
+            deviation_id=deviation.pk,
+            content=form.at_the_desk(),
+            same_ids={*same.values()} - {deviation.pk},
+            is_apart=form.cleaned_data["is_apart"],
+            by=request.viewer,
+            now=timezone.now(),
         )
     except NotVerbatim:
         form.add_error("quote", _("Stycket står inte ord för ord i texten. Kopiera det därifrån."))
@@ -94,7 +117,7 @@ def to_next(request, deviation, wishes):
 def undo(request, number):
     deviation = copy_or_404(request, number).deviation
     wishes = wishes_in(request, deviation.year)
-    if undo_coding(deviation_id=deviation.pk, by=request.viewer, now=timezone.now()):
+    if undo_at_desk(deviation_id=deviation.pk, by=request.viewer, now=timezone.now()):
         words = _("Kodningen av %(number)s är ångrad.")
     else:
         words = _("Det finns ingen kodning av %(number)s att ångra.")
