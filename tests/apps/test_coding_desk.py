@@ -275,15 +275,35 @@ def lying(pile, viewer, **wishes):
     return list(pile_of(DeskWishes(**{"year": 2026, **wishes}, pile=pile), viewer=viewer))
 
 
-@pytest.mark.parametrize("pile", [Pile.TO_CODE, Pile.NOBODY, Pile.BY_WRITER])
-def test_a_pile_walks_the_index_on_the_day_of_sending(doris, pile):
-    """So its first page costs the same at any N. PostgreSQL scans so small a table whatever it has."""
+@pytest.fixture
+def as_large_as_the_county(db):
+    """What SQLite's planner knows of 104,000 deviations; it sorted a year for a page of 25 of them."""
     if connection.vendor != "sqlite":
-        return
+        pytest.skip("PostgreSQL looks at the rows that there are")
+    spread = {
+        "deviation_counted": "103842 25961 12981 35 1 1 1 1 1 1",
+        "deviation_newest": "103842 1",
+        "sent_of_unit": "103842 2473 1",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("DELETE FROM sqlite_stat1 WHERE tbl = 'deviations_deviation'")
+        for index, stat in spread.items():
+            row = ["deviations_deviation", index, stat]
+            cursor.execute("INSERT INTO sqlite_stat1 VALUES (%s, %s, %s)", row)
+        cursor.execute("ANALYZE sqlite_schema")
+        yield
+        cursor.execute("DELETE FROM sqlite_stat1")
+        cursor.execute("ANALYZE sqlite_schema")
+
+
+@pytest.mark.parametrize("pile", [Pile.TO_CODE, Pile.NOBODY, Pile.BY_WRITER])
+def test_a_pile_walks_the_index_on_the_day_of_sending(as_large_as_the_county, doris, pile):
+    """So its first page costs the same at any N."""
     plan = pile_of(DeskWishes(2026, pile=pile), viewer=doris)[:26].explain()
     assert "USING INDEX deviation_newest (sent_at>? AND sent_at<?)" in plan, plan
     assert "SCAN" not in plan, plan
-    assert "TEMP B-TREE FOR ORDER BY" not in plan, plan
+    assert "FOR ORDER BY" not in plan, plan  # only those of one moment are put in order
 
 
 def test_a_year_that_was_read_in_and_coded_anew_is_read_in_again_without_fault(cast, themes, doris):

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from samsyn.coding.models import AT_THE_DESK, SETTLED, Coding, Opinion, QuoteMark, Remark
 from samsyn.deviations.calendar import STOCKHOLM
 from samsyn.deviations.selectors.copied_texts import texts_of_copies
-from samsyn.deviations.selectors.visible import copied_deviations
+from samsyn.deviations.selectors.visible import STANDING, copied_deviations
 from samsyn.domain.access import Viewer
 from samsyn.domain.remarking import Noted
 from samsyn.domain.vocabulary import Listed, Scope, gettext_noop
@@ -69,7 +69,7 @@ def _of_year(wishes: DeskWishes, viewer: Viewer) -> QuerySet[Any]:
     start = datetime(wishes.year, 1, 1, tzinfo=STOCKHOLM)
     end = datetime(wishes.year + 1, 1, 1, tzinfo=STOCKHOLM)
     deviations = copied_deviations(viewer=viewer).filter(
-        sent_at__gte=start, sent_at__lt=end, withdrawn_at=None
+        STANDING, sent_at__gte=start, sent_at__lt=end
     )
     if wishes.scope is Scope.ALL:
         return deviations

@@ -5,13 +5,15 @@ A writer is shown only what the own unit sees; the secretariat only copies.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samsyn.deviations.calendar import STOCKHOLM
 from samsyn.deviations.models import Addressing, Deviation, DeviationVersion, SecretariatCopy
 from samsyn.deviations.selectors.shared_view import CopyView
 from samsyn.deviations.selectors.visible import (
+    STANDING,
     addressings_visible_to,
     copied_deviations,
     sent_by,
@@ -74,9 +76,7 @@ def similar_to(
             sent_by(viewer=viewer).filter(Exists(to_them)),
             Deviation.objects.filter(pk__in=from_them.values("deviation")),
         )
-        for deviation in deviations.filter(in_time, withdrawn_at=None).order_by("-sent_at")[
-            :MOST_COMPARED
-        ]
+        for deviation in deviations.filter(STANDING, in_time).order_by("-sent_at")[:MOST_COMPARED]
     }
     return _told(found.values(), _written(found))
 
@@ -90,8 +90,9 @@ def _written(ids: Iterable[int]) -> dict[int, str]:
 
 def copies_near(told: Told, *, viewer: Viewer) -> list[Told]:
     """Copies of other deviations that share a unit with this one and were sent some weeks around it."""
-    days = (told.sent_on - SENT_WITHIN, told.sent_on + SENT_WITHIN)
-    near = copied_deviations(viewer=viewer).filter(withdrawn_at=None, sent_on__range=days)
+    noon = datetime.combine(told.sent_on, time(12), STOCKHOLM)
+    days = (noon - SENT_WITHIN, noon + SENT_WITHIN)
+    near = copied_deviations(viewer=viewer).filter(STANDING, sent_at__range=days)
     near = near.exclude(pk=told.id).order_by("-sent_at")
     received = Addressing.objects.filter(redirected_at=None, unit_id__in=told.unit_ids)
     from_them = near.filter(reporter_unit_id__in=told.unit_ids)[:MOST_COMPARED]
@@ -101,7 +102,7 @@ def copies_near(told: Told, *, viewer: Viewer) -> list[Told]:
 
 def latest_copies(many: int, *, viewer: Viewer) -> list[Told]:
     """The copies of the deviations sent last, without those that were withdrawn."""
-    latest = copied_deviations(viewer=viewer).filter(withdrawn_at=None).order_by("-sent_at")
+    latest = copied_deviations(viewer=viewer).filter(STANDING).order_by("-sent_at")
     return _told_in_copies(latest.defer("internal_reference")[:many])
 
 

@@ -6,6 +6,10 @@ from samsyn.deviations.models import Addressing, Deviation, StepTaken
 from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.vocabulary import StepKind
 
+STANDING = ~Q(withdrawn_at__isnull=False)
+"""Not withdrawn. Said the other way round, since SQLite takes the moments of withdrawal for spread: it
+expects `withdrawn_at IS NULL` to find a handful, and sorts a year to find a page of it."""
+
 
 def deviations_visible_to(*, viewer: Viewer | Everything | None) -> QuerySet[Deviation]:
     """The deviations that a viewer may read in full, as a party; anybody else's do not exist here.
