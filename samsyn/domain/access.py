@@ -50,6 +50,8 @@ class Ability(StrEnum):
     READ_STATISTICS = "read_statistics"
     READ_WAITING = "read_waiting"
     """See which answers are waited for; a local group sees numbers and days only."""
+    NOTICE = "notice"
+    """See what sticks out among the figures, and mark it as seen."""
     READ_COVERAGE = "read_coverage"
     """See which units take part, which say that they had nothing to report, and which are silent."""
     READ_AUDIT = "read_audit"
@@ -95,6 +97,7 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.READ_STATISTICS,
             Ability.READ_WAITING,
             Ability.LINK_EVENTS,
+            Ability.NOTICE,
             Ability.REGISTER_PAPER,
             Ability.READ_COVERAGE,
         }

@@ -188,6 +188,16 @@ def sticks_out(
     return found
 
 
+def belongs_to(signal: Signal, rules: Rules) -> Month:
+    """The month that a signal is known by: a point by its own, the slower patterns by their term's first.
+
+    What has been seen comes back with another: a new month, or a new term.
+    """
+    if signal.pattern is Pattern.POINT:
+        return signal.last
+    return signal.last // rules.term_months * rules.term_months
+
+
 def can_be_compared(series: Series, present: Month, rules: Rules) -> bool:
     """True when there are earlier months enough to hold the present one against."""
     return len(_before(series, present, rules)) >= rules.least_earlier_months

@@ -84,6 +84,12 @@ SCHEDULES = (
         Daily(time(3, 10)),
     ),
     Schedule(
+        "notice",
+        gettext_noop("Leta efter det som sticker ut"),
+        "samsyn.notice.jobs.compute",
+        Daily(time(4, 30)),
+    ),
+    Schedule(
         "old_deliveries",
         gettext_noop("Radera gamla händelser till andra system"),
         "samsyn.push.jobs.forget_deliveries",
