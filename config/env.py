@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 
 class SettingMissing(RuntimeError):
@@ -55,3 +56,13 @@ def table(name: str) -> dict[str, str]:
     if not isinstance(value, dict):
         raise SettingMissing(f"{name} is not a JSON object.")
     return value
+
+
+def numbers(name: str, default: dict[str, int]) -> dict[str, int]:
+    """The default with what the variable, a JSON object of names and whole numbers, says otherwise."""
+    given: dict[str, Any] = {**table(name)}
+    wrong = [key for key, one in given.items() if key not in default or type(one) is not int]
+    if wrong:
+        known = ", ".join(default)
+        raise SettingMissing(f"{name}: {', '.join(wrong)}. Whole numbers for some of {known}.")
+    return default | given

@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "samsyn.coding",
     "samsyn.events",
     "samsyn.tally",
-    "samsyn.notice",
     "samsyn.web",
 ]
 
@@ -279,16 +278,6 @@ SMALL_NUMBERS_BELOW = env.number("SAMSYN_SMALL_NUMBERS_BELOW", 6)
 # it had nothing to report (a divisor of twelve).
 COMPARED_UNITS_AT_LEAST = env.number("SAMSYN_COMPARED_UNITS_AT_LEAST", 3)
 NOTHING_TO_REPORT_MONTHS = env.number("SAMSYN_NOTHING_TO_REPORT_MONTHS", 3)
-# Likewise: when a change sticks out (ADR 0034).
-NOTICE_WRONG_LISTS_PERCENT = env.number("SAMSYN_NOTICE_WRONG_LISTS_PERCENT", 10)
-NOTICE_USUAL_PERCENT = env.number("SAMSYN_NOTICE_USUAL_PERCENT", 95)
-NOTICE_RUN_MONTHS = env.number("SAMSYN_NOTICE_RUN_MONTHS", 8)
-NOTICE_RUN_MISSES = env.number("SAMSYN_NOTICE_RUN_MISSES", 1)
-NOTICE_EARLIER_MONTHS = env.number("SAMSYN_NOTICE_EARLIER_MONTHS", 36)
-NOTICE_LEAST_EARLIER_MONTHS = env.number("SAMSYN_NOTICE_LEAST_EARLIER_MONTHS", 12)
-NOTICE_LEAST_COUNT = env.number("SAMSYN_NOTICE_LEAST_COUNT", 5)
-NOTICE_TERM_MONTHS = env.number("SAMSYN_NOTICE_TERM_MONTHS", 6)
-NOTICE_EARLIER_TERMS = env.number("SAMSYN_NOTICE_EARLIER_TERMS", 3)
 
 # --- Deviations -----------------------------------------------------------------------------------
 # Assumption, not decided by the county: how near in time two deviations are shown as similar.
@@ -296,6 +285,24 @@ STEPS_PER_MINUTE = env.number("SAMSYN_STEPS_PER_MINUTE", 30)
 SIMILAR_WITHIN_DAYS = env.number("SAMSYN_SIMILAR_WITHIN_DAYS", 7)
 # Likewise: how many points of likeness (samsyn/domain/likeness.py) the secretariat is shown a pair for.
 SIMILAR_POINTS = env.number("SAMSYN_SIMILAR_POINTS", 4)
+# Likewise: what each likeness weighs, from which share of common words two texts are alike, how far apart two
+# reports of one event may be sent, and how many of the latest deviations are compared with each other.
+SIMILAR_WEIGHTS = env.numbers(
+    "SAMSYN_SIMILAR_WEIGHTS",
+    {
+        "both_units": 2,
+        "one_unit": 1,
+        "same_day": 2,
+        "near_day": 1,
+        "same_theme": 1,
+        "many_words": 2,
+        "some_words": 1,
+    },
+)
+SIMILAR_MANY_WORDS_PERCENT = env.number("SAMSYN_SIMILAR_MANY_WORDS_PERCENT", 50)
+SIMILAR_SOME_WORDS_PERCENT = env.number("SAMSYN_SIMILAR_SOME_WORDS_PERCENT", 25)
+SIMILAR_SENT_WITHIN_DAYS = env.number("SAMSYN_SIMILAR_SENT_WITHIN_DAYS", 60)
+SIMILAR_LOOKED_THROUGH = env.number("SAMSYN_SIMILAR_LOOKED_THROUGH", 200)
 
 # Who proposes themes at the coding desk (samsyn/coding/suggesting.py): the path of a function. Nobody yet.
 THEME_SUGGESTER = ""

@@ -1,31 +1,18 @@
 """How alike are two deviations? Points that can be read aloud, so that a person can judge (requirement 22).
 
-The weights are a proposal, not decided by the county ("förslag, ej fastställt"). Nothing is linked
-by points: they only say what somebody may want to look at.
+What weighs how much is a setting (`Scale`), not decided by the county. Nothing is linked by points: they
+only say what somebody may want to look at.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from samsyn.domain.vocabulary import Likeness
 
-POINTS: dict[Likeness, int] = {
-    Likeness.BOTH_UNITS: 2,
-    Likeness.ONE_UNIT: 1,
-    Likeness.SAME_DAY: 2,
-    Likeness.NEAR_DAY: 1,
-    Likeness.SAME_THEME: 1,
-    Likeness.MANY_WORDS: 2,
-    Likeness.SOME_WORDS: 1,
-}
-"""What each likeness weighs; of units, days and words only the stronger one counts: 7 at most."""
-
 _UNITS = {Likeness.BOTH_UNITS, Likeness.ONE_UNIT}
 _DAYS = {Likeness.SAME_DAY, Likeness.NEAR_DAY}
-
-MANY_WORDS, SOME_WORDS = 0.5, 0.25
-"""The part of the shorter text's words that also stand in the other."""
 
 LEAST_WORDS = 4
 """A text with fewer words of its own is too short to compare."""
@@ -62,15 +49,37 @@ class Trait:
 
 
 @dataclass(frozen=True)
-class Alike:
-    """What two deviations have in common, and how much it weighs together."""
+class Scale:
+    """What counts as alike, and what each likeness weighs (förslag, ej fastställt: all of it is settings)."""
 
-    reasons: tuple[Likeness, ...]
+    within_days: int
+    weights: Mapping[Likeness, int]
+    """Of units, days and words only the stronger likeness counts."""
+    many_words: float
+    some_words: float
+    """The part of the shorter text's words that also stand in the other."""
 
     @property
-    def points(self) -> int:
-        """The sum of the weights, from 0 to 7."""
-        return sum(POINTS[reason] for reason in self.reasons)
+    def most(self) -> int:
+        """The points of two deviations that have everything in common."""
+        weight = self.weights
+        return weight[Likeness.SAME_THEME] + sum(
+            max(weight[strong], weight[weak])
+            for strong, weak in (
+                (Likeness.BOTH_UNITS, Likeness.ONE_UNIT),
+                (Likeness.SAME_DAY, Likeness.NEAR_DAY),
+                (Likeness.MANY_WORDS, Likeness.SOME_WORDS),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Alike:
+    """What two deviations have in common, and how much it weighs together, of how much at most."""
+
+    reasons: tuple[Likeness, ...]
+    points: int
+    most: int
 
     @property
     def is_near(self) -> bool:
@@ -87,15 +96,16 @@ def telling_words(*texts: str) -> frozenset[str]:
     )
 
 
-def alike(one: Trait, other: Trait, *, within_days: int) -> Alike:
+def alike(one: Trait, other: Trait, scale: Scale) -> Alike:
     """What two deviations have in common; the order of the two makes no difference."""
     found = (
         _of_units(len(one.unit_ids & other.unit_ids)),
-        _of_days(one.day, other.day, within_days),
+        _of_days(one.day, other.day, scale.within_days),
         Likeness.SAME_THEME if one.theme and one.theme == other.theme else None,
-        _of_words(one.words, other.words),
+        _of_words(one.words, other.words, scale),
     )
-    return Alike(tuple(reason for reason in found if reason))
+    reasons = tuple(reason for reason in found if reason)
+    return Alike(reasons, sum(scale.weights[reason] for reason in reasons), scale.most)
 
 
 def _of_units(shared: int) -> Likeness | None:
@@ -111,11 +121,11 @@ def _of_days(one: date, other: date, within_days: int) -> Likeness | None:
     return Likeness.NEAR_DAY if apart else Likeness.SAME_DAY
 
 
-def _of_words(one: frozenset[str], other: frozenset[str]) -> Likeness | None:
+def _of_words(one: frozenset[str], other: frozenset[str], scale: Scale) -> Likeness | None:
     shorter = min(len(one), len(other))
     if shorter < LEAST_WORDS:
         return None
     share = len(one & other) / shorter
-    if share >= MANY_WORDS:
+    if share >= scale.many_words:
         return Likeness.MANY_WORDS
-    return Likeness.SOME_WORDS if share >= SOME_WORDS else None
+    return Likeness.SOME_WORDS if share >= scale.some_words else None

@@ -18,11 +18,10 @@ from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.likeness import Alike, Trait, alike, telling_words
 from samsyn.domain.vocabulary import Likeness
 from samsyn.events.models import Event, EventLink, SetApart
+from samsyn.events.scale import likeness_scale
 
 MOST_PROPOSED = 5
 MOST_LISTED = 20
-LOOKED_THROUGH = 200
-"""So many of the latest deviations are compared with each other; others by their own page."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +66,11 @@ def similar_to_draft(
     viewer: Viewer,
 ) -> list[Proposal]:
     """What the writer's unit sees already and that resembles what is about to be sent, most alike first."""
-    within = settings.SIMILAR_WITHIN_DAYS
     found = similar.similar_to(
         unit_ids=unit_ids,
         happened_on=happened_on,
         today=today,
-        within_days=within,
+        within_days=settings.SIMILAR_WITHIN_DAYS,
         viewer=viewer,
     )
     if not found:
@@ -87,7 +85,7 @@ def proposals_for(told: Told, *, viewer: Viewer) -> list[Proposal]:
     """Copies that could tell of the same event as this one, most alike first; at most five."""
     if not viewer.may(Ability.LINK_EVENTS):
         return []
-    near = similar.copies_near(told, viewer=viewer)
+    near = similar.copies_near(told, within_days=settings.SIMILAR_SENT_WITHIN_DAYS, viewer=viewer)
     settled = _settled([told.id])[told.id]
     open_ones = [one for one in near if one.id not in settled]
     (trait,) = _traits([told], viewer).values()
@@ -99,13 +97,15 @@ def pairs_proposed(*, viewer: Viewer) -> list[Pair]:
     """Pairs among the latest deviations that could tell of the same event, most alike first."""
     if not viewer.may(Ability.LINK_EVENTS):
         return []
-    latest = {one.id: one for one in similar.latest_copies(LOOKED_THROUGH, viewer=viewer)}
+    # So many are compared with each other; others by their own page.
+    newest = similar.latest_copies(settings.SIMILAR_LOOKED_THROUGH, viewer=viewer)
+    latest = {one.id: one for one in newest}
     traits = _traits(latest.values(), viewer)
     settled = _settled(latest)
-    pairs = []
+    pairs, scale = [], likeness_scale()
     for one, other in _sharing_a_unit(latest.values()):
         if other not in settled[one]:
-            likeness = alike(traits[one], traits[other], within_days=settings.SIMILAR_WITHIN_DAYS)
+            likeness = alike(traits[one], traits[other], scale)
             if _could_be_one(likeness):
                 pairs.append(Pair(latest[other], latest[one], likeness))
     pairs.sort(key=lambda pair: (-pair.alike.points, -pair.second.id, -pair.first.id))
@@ -197,8 +197,8 @@ def _settled(ids: Iterable[int]) -> dict[int, set[int]]:
 
 def _ranked(trait: Trait, found: Collection[Told], viewer: Viewer) -> list[Proposal]:
     traits = _traits(found, viewer)
-    within = settings.SIMILAR_WITHIN_DAYS
-    proposals = [Proposal(one, alike(trait, traits[one.id], within_days=within)) for one in found]
+    scale = likeness_scale()
+    proposals = [Proposal(one, alike(trait, traits[one.id], scale)) for one in found]
     return sorted(proposals, key=lambda one: (one.alike.points, one.told.id), reverse=True)
 
 

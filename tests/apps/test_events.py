@@ -160,6 +160,30 @@ def test_the_points_needed_are_a_setting(cast, doris, settings):
     assert selectors.proposals_for(copy_told(one.number, viewer=doris), viewer=doris) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SIMILAR_WEIGHTS", {one.value: 0 for one in Likeness}),
+        ("SIMILAR_SENT_WITHIN_DAYS", 2),
+        ("SIMILAR_WITHIN_DAYS", -1),
+    ],
+)
+def test_what_is_alike_is_a_setting(cast, doris, settings, name, value):
+    one = told(cast)
+    told(cast, now=NOW + timedelta(3))
+    assert selectors.proposals_for(copy_told(one.number, viewer=doris), viewer=doris)
+    setattr(settings, name, value)
+    assert selectors.proposals_for(copy_told(one.number, viewer=doris), viewer=doris) == []
+
+
+def test_how_many_are_compared_is_a_setting(cast, doris, settings):
+    for _ in range(3):
+        told(cast)
+    assert len(pairs(doris)) == 3
+    settings.SIMILAR_LOOKED_THROUGH = 2
+    assert len(pairs(doris)) == 1
+
+
 def test_the_secretariat_compares_by_masked_words(cast, doris):
     secret = "Ring 08-123 45 67"
     one = told(cast, title=secret)

@@ -1,16 +1,21 @@
 """Likeness: what two deviations have in common, in points that can be read aloud (requirement 22)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.domain.likeness import POINTS, Trait, alike, telling_words
+from samsyn.domain.likeness import Scale, Trait, alike, telling_words
 from samsyn.domain.vocabulary import Likeness
 
 DAY = date(2026, 3, 9)
-WEEK = 7
+WEIGHTS = {
+    Likeness.BOTH_UNITS: 2, Likeness.ONE_UNIT: 1, Likeness.SAME_DAY: 2, Likeness.NEAR_DAY: 1,
+    Likeness.SAME_THEME: 1, Likeness.MANY_WORDS: 2, Likeness.SOME_WORDS: 1,
+}  # fmt: skip
+SCALE = Scale(within_days=7, weights=WEIGHTS, many_words=0.5, some_words=0.25)
 TEXT = "Kallelsen till nätverksmötet kom aldrig fram och läkaren uteblev"
 
 
@@ -19,11 +24,11 @@ def trait(units=(1, 2), day=DAY, theme="SIP", text=TEXT):
 
 
 def common(**changes):
-    return set(alike(trait(), trait(**changes), within_days=WEEK).reasons)
+    return set(alike(trait(), trait(**changes), SCALE).reasons)
 
 
 def test_the_same_twice_has_every_likeness_and_all_points():
-    found = alike(trait(), trait(), within_days=WEEK)
+    found = alike(trait(), trait(), SCALE)
     assert set(found.reasons) == {
         Likeness.BOTH_UNITS,
         Likeness.SAME_DAY,
@@ -35,7 +40,7 @@ def test_the_same_twice_has_every_likeness_and_all_points():
 
 def test_two_with_nothing_in_common_have_no_points():
     other = trait((3, 4), DAY + timedelta(8), "Remiss", "Remissvaret saknade datum samt diagnoskod")
-    assert alike(trait(), other, within_days=WEEK).points == 0
+    assert alike(trait(), other, SCALE).points == 0
 
 
 @pytest.mark.parametrize(
@@ -64,9 +69,7 @@ def test_the_weaker_likeness_takes_the_place_of_the_stronger(changes, there, gon
 
 def test_a_day_outside_and_a_missing_theme_are_no_likeness():
     assert not common(day=DAY + timedelta(8)) & {Likeness.NEAR_DAY, Likeness.SAME_DAY}
-    assert Likeness.SAME_THEME not in set(
-        alike(trait(theme=""), trait(theme=""), within_days=WEEK).reasons
-    )
+    assert Likeness.SAME_THEME not in set(alike(trait(theme=""), trait(theme=""), SCALE).reasons)
 
 
 def test_words_are_compared_by_their_beginning_and_without_what_all_reports_say():
@@ -76,7 +79,7 @@ def test_words_are_compared_by_their_beginning_and_without_what_all_reports_say(
 
 def test_a_text_of_three_words_is_too_short_to_compare():
     short = trait(text="Kallelsen nätverksmötet läkaren")
-    assert Likeness.MANY_WORDS not in alike(trait(), short, within_days=WEEK).reasons
+    assert Likeness.MANY_WORDS not in alike(trait(), short, SCALE).reasons
 
 
 @pytest.mark.parametrize(
@@ -89,7 +92,7 @@ def test_a_text_of_three_words_is_too_short_to_compare():
     ],
 )
 def test_the_same_thing_elsewhere_or_long_ago_is_another_one(changes, is_near):
-    assert alike(trait(), trait(**changes), within_days=WEEK).is_near == is_near
+    assert alike(trait(), trait(**changes), SCALE).is_near == is_near
 
 
 traits = st.builds(
@@ -103,7 +106,14 @@ traits = st.builds(
 
 @given(traits, traits)
 def test_the_order_makes_no_difference_and_points_stay_in_their_bounds(one, other):
-    found = alike(one, other, within_days=WEEK)
-    assert found == alike(other, one, within_days=WEEK)
-    assert 0 <= found.points <= alike(one, one, within_days=WEEK).points <= 7
-    assert found.points == sum(POINTS[reason] for reason in found.reasons)
+    found = alike(one, other, SCALE)
+    assert found == alike(other, one, SCALE)
+    assert 0 <= found.points <= alike(one, one, SCALE).points <= 7
+    assert found.points == sum(WEIGHTS[reason] for reason in found.reasons)
+
+
+def test_what_weighs_how_much_is_the_countys_to_say():
+    scale = replace(SCALE, within_days=0, weights={**WEIGHTS, Likeness.SAME_THEME: 10})
+    found = alike(trait(), trait(day=DAY + timedelta(1)), scale)
+    assert Likeness.NEAR_DAY not in found.reasons
+    assert (found.points, found.most) == (14, 16)

@@ -23,9 +23,6 @@ from samsyn.domain.access import Viewer
 MOST_COMPARED = 50
 """So many of the latest are compared with what is written; a unit seldom has more in a week."""
 
-SENT_WITHIN = timedelta(days=60)
-"""Two units may tell of one event at different times (förslag, ej fastställt)."""
-
 
 @dataclass(frozen=True)
 class Told:
@@ -88,10 +85,14 @@ def _written(ids: Iterable[int]) -> dict[int, str]:
     return {pk: f"{title} {text}" for pk, title, text in versions.values_list(*columns)}
 
 
-def copies_near(told: Told, *, viewer: Viewer) -> list[Told]:
-    """Copies of other deviations that share a unit with this one and were sent some weeks around it."""
+def copies_near(told: Told, *, within_days: int, viewer: Viewer) -> list[Told]:
+    """Copies of other deviations that share a unit with this one and were sent so many days around it.
+
+    More than happened so near: two units may tell of one event at different times.
+    """
+    around = timedelta(days=within_days)
     noon = datetime.combine(told.sent_on, time(12), STOCKHOLM)
-    days = (noon - SENT_WITHIN, noon + SENT_WITHIN)
+    days = (noon - around, noon + around)
     near = copied_deviations(viewer=viewer).filter(STANDING, sent_at__range=days)
     near = near.exclude(pk=told.id).order_by("-sent_at")
     received = Addressing.objects.filter(redirected_at=None, unit_id__in=told.unit_ids)
