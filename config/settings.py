@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "samsyn.coding",
     "samsyn.events",
     "samsyn.tally",
+    "samsyn.notice",
     "samsyn.web",
 ]
 
@@ -278,6 +279,16 @@ SMALL_NUMBERS_BELOW = env.number("SAMSYN_SMALL_NUMBERS_BELOW", 6)
 # it had nothing to report (a divisor of twelve).
 COMPARED_UNITS_AT_LEAST = env.number("SAMSYN_COMPARED_UNITS_AT_LEAST", 3)
 NOTHING_TO_REPORT_MONTHS = env.number("SAMSYN_NOTHING_TO_REPORT_MONTHS", 3)
+# Likewise: when a change sticks out (ADR 0034).
+NOTICE_WRONG_LISTS_PERCENT = env.number("SAMSYN_NOTICE_WRONG_LISTS_PERCENT", 10)
+NOTICE_USUAL_PERCENT = env.number("SAMSYN_NOTICE_USUAL_PERCENT", 95)
+NOTICE_RUN_MONTHS = env.number("SAMSYN_NOTICE_RUN_MONTHS", 8)
+NOTICE_RUN_MISSES = env.number("SAMSYN_NOTICE_RUN_MISSES", 1)
+NOTICE_EARLIER_MONTHS = env.number("SAMSYN_NOTICE_EARLIER_MONTHS", 36)
+NOTICE_LEAST_EARLIER_MONTHS = env.number("SAMSYN_NOTICE_LEAST_EARLIER_MONTHS", 12)
+NOTICE_LEAST_COUNT = env.number("SAMSYN_NOTICE_LEAST_COUNT", 5)
+NOTICE_TERM_MONTHS = env.number("SAMSYN_NOTICE_TERM_MONTHS", 6)
+NOTICE_EARLIER_TERMS = env.number("SAMSYN_NOTICE_EARLIER_TERMS", 3)
 
 # --- Deviations -----------------------------------------------------------------------------------
 # Assumption, not decided by the county: how near in time two deviations are shown as similar.
