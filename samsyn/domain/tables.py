@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from samsyn.domain.access import ScopeKind
 from samsyn.domain.shares import percent_in_words, share_of
-from samsyn.domain.vocabulary import Counted, CountNote, Dimension, Naming, Scope
+from samsyn.domain.vocabulary import Counted, CountNote, Dimension, Naming, OwnSide, Scope
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Own:
+    """Only what one unit, principal or local group (primary key) has sent or received."""
+
+    side: OwnSide
+    scope: ScopeKind
+    scope_id: int
+
+
+@dataclass(frozen=True)
 class Question:
     """What is asked for: which deviations, counted how, broken down by what."""
 
@@ -53,6 +63,8 @@ class Question:
     by: tuple[Dimension, ...] = ()
     where: tuple[tuple[Dimension, str], ...] = ()
     naming: Naming = Naming.THEN
+    own: Own | None = None
+    """Never from an address: samsyn.statistics.permissions makes it from who is looking."""
 
 
 @dataclass(frozen=True)

@@ -291,6 +291,13 @@ class Counted(Listed):
     EVENTS = "events", _("Händelser")
 
 
+class OwnSide(Listed):
+    """On which side of a deviation one's own stand."""
+
+    SENT = "sent", _("Som ni har skickat")
+    RECEIVED = "received", _("Som ni har fått")
+
+
 class Naming(Listed):
     """Under which names units, areas and principals are counted when some have merged or changed."""
 

@@ -46,6 +46,15 @@ def code_books_for(year: int) -> QuerySet[CodeBook]:
     return CodeBook.objects.order_by(is_later, Abs(F("year") - year))
 
 
+def lists_of_years(years: Collection[int]) -> list[int]:
+    """The first years of the lists that these years' deviations are coded by, each list once."""
+    known = list(CodeBook.objects.order_by("year").values_list("year", flat=True))
+    lists = {
+        max((one for one in known if one <= year), default=known[0]) for year in years if known
+    }
+    return sorted(lists)
+
+
 def themes_in_use(year: int) -> list[ThemeCard]:
     """The themes to choose from for a deviation of this year, in the list's order (requirement 32)."""
     themes = Theme.objects.filter(code_book=code_books_for(year)[:1]).order_by("order", "pk")

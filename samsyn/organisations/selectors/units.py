@@ -1,6 +1,6 @@
 """Which units are there, and how does somebody find the right one?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,6 +60,14 @@ def units_on(day: date, *, with_historic: bool = False) -> list[UnitCard]:
     if not with_historic:
         rows = rows.filter(is_historic=False)
     return [card_of(unit) for unit in rows.order_by(Swedish("name"), "pk")]
+
+
+def units_ever(
+    *, principal: int | None = None, areas: Collection[int] | None = None
+) -> tuple[int, ...]:
+    """Primary keys of the units of a principal or in these areas, also of those that have ended."""
+    of = {"principal": principal} if areas is None else {"area__in": areas}
+    return tuple(Unit.objects.filter(**of).order_by("pk").values_list("pk", flat=True))
 
 
 def matching(text: str) -> Q:
