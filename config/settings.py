@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "samsyn.coding",
     "samsyn.events",
     "samsyn.tally",
+    "samsyn.series",
     "samsyn.notice",
     "samsyn.web",
 ]
@@ -279,6 +280,8 @@ SMALL_NUMBERS_BELOW = env.number("SAMSYN_SMALL_NUMBERS_BELOW", 6)
 # it had nothing to report (a divisor of twelve).
 COMPARED_UNITS_AT_LEAST = env.number("SAMSYN_COMPARED_UNITS_AT_LEAST", 3)
 NOTHING_TO_REPORT_MONTHS = env.number("SAMSYN_NOTHING_TO_REPORT_MONTHS", 3)
+# Likewise: how sure an interval beside a share over years is to be, in percent.
+SERIES_CONFIDENCE_PERCENT = env.number("SAMSYN_SERIES_CONFIDENCE_PERCENT", 95)
 # Likewise: when a change sticks out (ADR 0034).
 NOTICE_WRONG_LISTS_PERCENT = env.number("SAMSYN_NOTICE_WRONG_LISTS_PERCENT", 10)
 NOTICE_USUAL_PERCENT = env.number("SAMSYN_NOTICE_USUAL_PERCENT", 95)

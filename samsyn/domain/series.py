@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from samsyn.domain.correspondences import Code, Lists, Place, Translation, codes_of
+from samsyn.domain.published import PublishedFigure
 from samsyn.domain.vocabulary import Comparability
 
 
@@ -16,10 +17,11 @@ class Missing(Enum):
     """Why there is no number in a cell, other than that it is hidden."""
 
     NOT_IN_LIST = "the year's list had no such heading"
+    NOT_COUNTED = "the year's deviations are not stored, and no report told it"
     HIDDEN = "too small to show"
 
 
-type Number = int | Missing
+type Number = int | PublishedFigure | Missing
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class YearOfCodes:
     counts: Mapping[Code, int | None]
     residual: int | None = 0
     """How many had no code at all."""
+    published: Mapping[Code, PublishedFigure] | None = None
+    """What a report told, of a year without stored deviations; it has no counts then."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,11 @@ class JoinedRow:
     @property
     def is_residual(self) -> bool:
         return not self.codes
+
+    @property
+    def is_comparable(self) -> bool:
+        """False for a code of an older list that has no place in the list that the series is told in."""
+        return self.how in {Comparability.SAME, Comparability.DECIDED, Comparability.SAME_NAME}
 
     @property
     def heading(self) -> str:
@@ -76,8 +85,8 @@ def join(
     rows += [
         row for row in (_alone(code, places[code], years) for code in alone) if _says_something(row)
     ]
-    residual = {one.year: _number(one.residual) for one in years}
-    if any(residual.values()):
+    residual = {one.year: _residual(one) for one in years}
+    if any(residual[one.year] for one in years if one.published is None):
         rows.append(JoinedRow((), Comparability.SAME, residual))
     return rows
 
@@ -94,7 +103,7 @@ def _places(
     for one in years:
         listed = codes_of(one.edition, lists.get(one.edition, ()))
         codes |= dict.fromkeys(code for code in listed if by_subtype or not code.subtype)
-        codes |= dict.fromkeys(one.counts)
+        codes |= dict.fromkeys([*one.counts, *(one.published or ())])
     divided = {
         Code(edition, theme.name)
         for edition, themes in lists.items()
@@ -147,7 +156,7 @@ def _comparable(
         one.year: [
             code
             for code, place in places.items()
-            if code.edition == one.edition or code in one.counts
+            if _has(one, code)
             if place.codes and place.codes <= set(group)
         ]
         for one in years
@@ -166,9 +175,7 @@ def _comparable(
     return JoinedRow(row.codes, row.how, row.numbers, row.proposed, row.by_name, parts)
 
 
-def _years(
-    codes_in: Mapping[int, Iterable[Code]], is_so: Callable[[Code], bool]
-) -> frozenset[int]:
+def _years(codes_in: Mapping[int, Iterable[Code]], is_so: Callable[[Code], bool]) -> frozenset[int]:
     return frozenset(year for year, codes in codes_in.items() if any(map(is_so, codes)))
 
 
@@ -188,23 +195,31 @@ def _part(
 
 
 def _alone(code: Code, place: Place, years: Sequence[YearOfCodes]) -> JoinedRow:
-    numbers = {
-        one.year: _sum(one, [code] if code.edition == one.edition or code in one.counts else [])
-        for one in years
-    }
+    numbers = {one.year: _sum(one, [code] if _has(one, code) else []) for one in years}
     return JoinedRow((code,), place.how, numbers)
+
+
+def _has(year: YearOfCodes, code: Code) -> bool:
+    """True when the year could be told of by the code: by its list, or since something was."""
+    return code.edition == year.edition or code in year.counts or code in (year.published or ())
 
 
 def _sum(year: YearOfCodes, codes: Sequence[Code]) -> Number:
     """The codes' number in a year; nothing hidden is added up, and a heading without codes was not there."""
     if not codes:
         return Missing.NOT_IN_LIST
+    if year.published is not None:
+        # Printed figures are told as they are: of two themes that became one nobody knows the share.
+        alone = year.published.get(codes[0]) if len(codes) == 1 else None
+        return alone or Missing.NOT_COUNTED
     counts = [year.counts.get(code, 0) for code in codes]
     return Missing.HIDDEN if None in counts else sum(count or 0 for count in counts)
 
 
-def _number(count: int | None) -> Number:
-    return Missing.HIDDEN if count is None else count
+def _residual(year: YearOfCodes) -> Number:
+    if year.published is not None:
+        return Missing.NOT_COUNTED
+    return Missing.HIDDEN if year.residual is None else year.residual
 
 
 def _says_something(row: JoinedRow) -> bool:

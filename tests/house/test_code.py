@@ -22,6 +22,8 @@ NEEDS_NO_VIEWER = {
     "code_books_for": "the code lists are public",
     "samsyn/coding/selectors/code_books": "the code lists are public",
     "samsyn/coding/selectors/correspondences": "what the public code lists correspond to",
+    "samsyn/series/selectors/published": "figures that reports printed are public",
+    "samsyn/series/selectors/breaks": "known breaks are public",
     "themes_in_use": "the code lists are public",
     "theme_names": "the code lists are public",
     "subtype_names": "the code lists are public",
