@@ -1,0 +1,379 @@
+"""Which other reports would have given the same tables? What an attacker cannot tell apart.
+
+The other worlds that are thought of here hold the same reports, from other places: so every table
+without places is the same in them, whatever else it tells, and need not be looked at. A hidden number
+is safe when such worlds, alike in all that is shown, differ in it (ADR 0031).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from samsyn.domain.publications import (
+    Parts,
+    Publication,
+    Reports,
+    Said,
+    Values,
+    margin_of,
+    order_of,
+    other_values,
+    parts_of,
+    place_values,
+    tells_places,
+)
+from samsyn.domain.tables import Question
+from samsyn.domain.vocabulary import Counted
+
+type Key = tuple[int, int, int]
+"""A cell: its table, its places and its other values, by number."""
+type Weights = Counter[int]
+"""In which values (by number) something is counted, and how often."""
+type Kind = tuple[int, int]
+"""Reports alike in everything: what they are about, and their place (both as numbers)."""
+type Change = dict[int, int]
+"""Cells (by number), and how many more or fewer they would count."""
+
+
+NOBODY = -1
+
+
+class Exchange(NamedTuple):
+    """One report goes from a place to another; one about something else goes back, or none does."""
+
+    about: int
+    source: int
+    target: int
+    back: int = NOBODY
+
+
+@dataclass
+class Cells:
+    """Every number of a publication's tables, and the reports that it is counted from."""
+
+    publication: Publication
+    tables: list[Question] = field(default_factory=list)
+    limits: list[int] = field(default_factory=list)
+    margins: list[int] = field(default_factory=list)
+    """For each table the table of its places alone; its own number when it is one."""
+    keys: list[Key] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    kinds: Counter[Kind] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        # In one order, so that ties are decided the same way whatever order they came in.
+        reports = sorted(self.publication.reports, key=order_of)
+        self.points_out = frozenset(one for each in reports for one, _ in each.place)
+        self._numbers: dict[Key, int] = {}
+        self._named: dict[Values, int] = {(): 0}
+        self.words: list[Values] = [()]
+        self._differences: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+        self._add_tables()
+        self._add_kinds(reports)
+        self._count(reports)
+
+    def _add_tables(self) -> None:
+        for question, limit in self.publication.tables.items():
+            if tells_places(question, self.points_out):
+                self._table(question, limit)
+
+    def _table(self, question: Question, limit: int) -> int:
+        """The number of a table; the margin that it belongs to is taken as published too."""
+        if question in self.tables:
+            return self.tables.index(question)
+        margin = margin_of(question, self.points_out)
+        told = self.publication.tables.get(margin, limit)
+        above = None if margin == question else self._table(margin, told)
+        number = len(self.tables)
+        self.tables.append(question)
+        self.limits.append(limit)
+        self.margins.append(number if above is None else above)
+        return number
+
+    @cached_property
+    def parts(self) -> list[Parts]:
+        return [parts_of(question, self.points_out) for question in self.tables]
+
+    def _add_kinds(self, reports: Iterable[Reports]) -> None:
+        abouts: dict[tuple[object, object], int] = {}
+        places: dict[Said, int] = {}
+        self.others: list[list[Weights]] = []
+        self.places: list[list[list[int]]] = []
+        self.bound: list[set[object]] = []
+        for each in reports:
+            counted = self._others_of(each)
+            # Alike in all tables is alike: a year's reports are few kinds, however much else they tell.
+            about = (tuple(frozenset(one.items()) for one in counted), each.bound_to)
+            if about not in abouts:
+                abouts[about] = len(abouts)
+                self.others.append(counted)
+            if each.place not in places:
+                places[each.place] = len(places)
+                self.places.append(self._places_of(each.place))
+                self.bound.append(set())
+            kind = abouts[about], places[each.place]
+            self.bound[kind[1]].add(each.bound_to)
+            self.kinds[kind] += each.count if each.event is None else 0
+        self.bound_to = [about[1] for about in abouts]
+
+    def _number(self, values: Values) -> int:
+        # Numbers instead of words: they are looked up a hundred thousand times.
+        if values not in self._named:
+            self._named[values] = len(self.words)
+            self.words.append(values)
+        return self._named[values]
+
+    def _places_of(self, place: Said) -> list[list[int]]:
+        return [
+            [self._number(values) for values in place_values(question, parts, place)]
+            for question, parts in zip(self.tables, self.parts, strict=True)
+        ]
+
+    def _others_of(self, reports: Reports) -> list[Weights]:
+        found = (
+            other_values(question, parts, reports)
+            for question, parts in zip(self.tables, self.parts, strict=True)
+        )
+        return [Counter({self._number(values): n for values, n in one.items()}) for one in found]
+
+    def _count(self, reports: Iterable[Reports]) -> None:
+        once: set[tuple[int, int]] = set()
+        for each in reports:
+            places, counted = self._places_of(each.place), self._others_of(each)
+            for table, question in enumerate(self.tables):
+                for others, weight in counted[table].items():
+                    for of_places in places[table]:
+                        cell = self.cell(table, of_places, others)
+                        if question.count is Counted.EVENTS and each.event is not None:
+                            # An event stands once in every row in which one of its reports stands.
+                            self.counts[cell] += (each.event, cell) not in once
+                            once.add((each.event, cell))
+                        else:
+                            self.counts[cell] += weight * each.count
+
+    def cell(self, table: int, places: int, others: int) -> int:
+        """The number of a cell, also of one in which nothing is counted."""
+        key = (table, places, others)
+        found = self._numbers.get(key)
+        if found is None:
+            found = self._numbers[key] = len(self.keys)
+            self.keys.append(key)
+            self.counts.append(0)
+        return found
+
+    def question(self, cell: int) -> Question:
+        """The question that a cell is part of the answer to."""
+        return self.tables[self.keys[cell][0]]
+
+    def values(self, cell: int) -> Values:
+        """A cell's values in the order of its question."""
+        table, places, others = self.keys[cell]
+        parts, question = self.parts[table], self.tables[table]
+        return parts.values(question, self.words[places], self.words[others])
+
+    def is_margin(self, cell: int) -> bool:
+        """True when a cell says how many a place has in all; a place that has none is not listed."""
+        table = self.keys[cell][0]
+        return self.margins[table] == table
+
+    def margin(self, cell: int) -> int:
+        """The cell that says how many its place has in all."""
+        table, places, _ = self.keys[cell]
+        return self.cell(self.margins[table], places, 0)
+
+    @cached_property
+    def others_in(self) -> list[list[int]]:
+        """For each table the values beside the place that anything is counted with."""
+        found: list[dict[int, None]] = [{} for _ in self.tables]
+        for about in self.others:
+            for table, counted in enumerate(about):
+                found[table].update(dict.fromkeys(counted))
+        return [list(values) for values in found]
+
+    def line(self, margin: int) -> list[int]:
+        """The cells of a place in all tables that its total belongs to, also the empty ones."""
+        table, places, _ = self.keys[margin]
+        return [
+            self.cell(other, places, values)
+            for other, above in enumerate(self.margins)
+            if above == table and other != table
+            for values in self.others_in[other]
+        ]
+
+    @cached_property
+    def lines_of(self) -> Counter[int]:
+        """How many tables belong to each margin."""
+        return Counter(above for table, above in enumerate(self.margins) if above != table)
+
+    @cached_property
+    def _abouts_in(self) -> dict[tuple[int, int], list[int]]:
+        found = defaultdict(list)
+        for about, tables in enumerate(self.others):
+            for table, counted in enumerate(tables):
+                for values in counted:
+                    found[table, values].append(about)
+        return found
+
+    @cached_property
+    def _places_in(self) -> dict[tuple[int, int], list[int]]:
+        found = defaultdict(list)
+        for place, tables in enumerate(self.places):
+            for table, named in enumerate(tables):
+                for values in named:
+                    found[table, values].append(place)
+        return found
+
+    def sides(self, cell: int) -> tuple[list[int], list[int]]:
+        """Which abouts, and which places, a cell counts."""
+        table, places, others = self.keys[cell]
+        return self._abouts_in[table, others], self._places_in[table, places]
+
+    def exchanges(
+        self, cell: int, price: Callable[[int], float], *, more: bool, most: int | None
+    ) -> list[tuple[float, Exchange]]:
+        """The exchanges that give a cell one more (or one fewer), each with a least price, cheapest first.
+
+        `price` says what hiding a cell costs. With `most`, only so many of the cheapest reports to go
+        and of those to come back are paired.
+        """
+        ways = self._ways(cell, price, more=more)[:most]
+        total = price(self.margin(cell))
+        found = [(least + total, Exchange(*way)) for least, way in ways]
+        known: dict[int, list[tuple[float, int]]] = {}
+        for least, (about, source, target) in ways:
+            if target not in known:
+                known[target] = self._backs(cell, source if not more else target, target, price)[
+                    :most
+                ]
+            found.extend(
+                (least + also, Exchange(about, source, target, back))
+                for also, back in known[target]
+                if self.bound_to[back] == self.bound_to[about]
+            )
+        return sorted(found)
+
+    def _ways(
+        self, cell: int, price: Callable[[int], float], *, more: bool
+    ) -> list[tuple[float, tuple[int, int, int]]]:
+        """Which reports can come into a cell (or leave it), from where and whereto."""
+        table, _, others = self.keys[cell]
+        abouts, inside = self.sides(cell)
+        here = set(inside)
+        least = {
+            place: sum(price(self.cell(table, one, others)) for one in named[table])
+            for place, named in enumerate(self.places)
+            if place not in here
+        }
+        ways = []
+        for about in abouts:
+            bound = self.bound_to[about]
+            for source in self.places_of[about]:
+                if (source in here) is not more:
+                    for target in inside if more else least:
+                        if bound in self.bound[target]:
+                            ways.append(
+                                (least[source if more else target], (about, source, target))
+                            )
+        return sorted(ways)
+
+    def _backs(
+        self, cell: int, here: int, source: int, price: Callable[[int], float]
+    ) -> list[tuple[float, int]]:
+        """Which other reports can go the other way from there, so that the places keep their totals."""
+        table = self.keys[cell][0]
+        counted = set(self.sides(cell)[0])
+        named = self.places[here][table]
+        backs = []
+        for back in self.abouts_at[source]:
+            if back not in counted:
+                cells = (
+                    self.cell(table, one, its) for one in named for its in self.others[back][table]
+                )
+                backs.append((sum(map(price, cells)), back))
+        return sorted(backs)
+
+    @cached_property
+    def places_of(self) -> list[list[int]]:
+        """For each about the places that its reports come from."""
+        found: list[list[int]] = [[] for _ in self.others]
+        for (about, place), count in self.kinds.items():
+            if count:
+                found[about].append(place)
+        return found
+
+    @cached_property
+    def abouts_at(self) -> list[list[int]]:
+        """For each place what its reports are about."""
+        found: list[list[int]] = [[] for _ in self.places]
+        for (about, place), count in self.kinds.items():
+            if count:
+                found[place].append(about)
+        return found
+
+    def changed(self, exchange: Exchange) -> Change:
+        """What an exchange changes; nothing where the two are alike."""
+        change: Change = {}
+        source, target = self.places[exchange.source], self.places[exchange.target]
+        for table, others, weight in self._difference(exchange.about, exchange.back):
+            if source[table] != target[table]:
+                for places in target[table]:
+                    cell = self.cell(table, places, others)
+                    change[cell] = change.get(cell, 0) + weight
+                for places in source[table]:
+                    cell = self.cell(table, places, others)
+                    change[cell] = change.get(cell, 0) - weight
+        return {cell: by for cell, by in change.items() if by}
+
+    def _difference(self, about: int, back: int) -> list[tuple[int, int, int]]:
+        known = self._differences.get((about, back))
+        if known is None:
+            known = self._differences[about, back] = [
+                (table, values, mine.get(values, 0) - theirs.get(values, 0))
+                for table, mine in enumerate(self.others[about])
+                for theirs in [self.others[back][table] if back != NOBODY else {}]
+                for values in {**mine, **theirs}
+                if mine.get(values, 0) != theirs.get(values, 0)
+            ]
+        return known
+
+
+@dataclass
+class World:
+    """Another set of reports: by how much it differs from the real one."""
+
+    cells: Cells
+    change: Counter[int] = field(default_factory=Counter)
+    moved: Counter[Kind] = field(default_factory=Counter)
+
+    def most(self, exchange: Exchange, change: Change) -> int:
+        """How often an exchange can be made here: no number falls below what is possible."""
+        cells = self.cells
+        most = self._left(exchange.about, exchange.source)
+        if exchange.back != NOBODY:
+            most = min(most, self._left(exchange.back, exchange.target))
+        for cell, by in change.items():
+            if by < 0:
+                floor = 1 if cells.is_margin(cell) else 0
+                most = min(most, (cells.counts[cell] + self.change[cell] - floor) // -by)
+        return most
+
+    def _left(self, about: int, place: int) -> int:
+        return self.cells.kinds[about, place] + self.moved[about, place]
+
+    def make(self, exchange: Exchange, change: Change, times: int) -> None:
+        """Make an exchange so many times."""
+        about, source, target, back = (
+            exchange.about,
+            exchange.source,
+            exchange.target,
+            exchange.back,
+        )
+        self.moved[about, source] -= times
+        self.moved[about, target] += times
+        if back != NOBODY:
+            self.moved[back, target] -= times
+            self.moved[back, source] += times
+        for cell, by in change.items():
+            self.change[cell] += by * times
