@@ -1,6 +1,6 @@
 """From what the database groups by to what a reader sees: one translation for each dimension."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,22 +30,22 @@ JUDGED = (
 
 COLUMNS: dict[Dimension, tuple[str, ...]] = {
     Dimension.REPORTER_SERVICE: ("reporter_kind_id",),
-    Dimension.REPORTER_UNIT: ("reporter_unit_id", "reporter_name_then"),
+    Dimension.REPORTER_UNIT: ("reporter_unit_id", "reporter_name"),
     Dimension.REPORTER_PRINCIPAL: ("reporter_principal_id",),
     Dimension.REPORTER_SECTOR: ("reporter_principal_id",),
     Dimension.REPORTER_MUNICIPALITY: ("reporter_area_id",),
     Dimension.REPORTER_DISTRICT: ("reporter_area_id",),
-    Dimension.RECIPIENT_SERVICE: ("recipient__kind_id",),
+    Dimension.RECIPIENT_SERVICE: ("services",),
     Dimension.RECIPIENT_SERVICES: ("services",),
-    Dimension.RECIPIENT_UNIT: ("recipient__unit_id", "recipient__name_then"),
-    Dimension.THEME: ("coding__theme_id",),
-    Dimension.SUBTYPE: ("coding__subtypes__id",),
-    Dimension.OUTCOME: ("judged__outcome",),
+    Dimension.RECIPIENT_UNIT: ("recipient_unit_id", "recipient_name"),
+    Dimension.THEME: ("theme_id",),
+    Dimension.SUBTYPE: ("subtypes",),
+    Dimension.OUTCOME: ("outcomes",),
     Dimension.ANSWERED: ("answered",),
     Dimension.MONTH: ("year", "month"),
     Dimension.YEAR: ("year",),
 }
-"""What the database groups by; the joined names are made in samsyn.statistics.selectors."""
+"""What the tally is asked for; samsyn.statistics.rows splits what holds several values."""
 
 RESIDUAL: dict[Dimension, Residual] = {
     Dimension.OUTCOME: Residual.NOT_JUDGED,
@@ -56,6 +56,11 @@ RESIDUAL: dict[Dimension, Residual] = {
     Dimension.RECIPIENT_UNIT: Residual.NO_RECIPIENT,
 }
 """What the row of missing values is called; "ej klassificerad" where nothing else is said."""
+
+
+def keys_in(text: str) -> list[int]:
+    """The primary keys in one of the tally's columns that hold a set."""
+    return [int(key) for key in text.split()]
 
 
 def outcome_word(outcome: AnswerOutcome) -> str:
@@ -98,9 +103,9 @@ class Names:
     def subtypes(self) -> dict[int, str]:
         return coding.subtype_names()
 
-    def services_of(self, mask: int) -> list[str]:
+    def services_of(self, kind_ids: Collection[int]) -> list[str]:
         """The services in one combination, in the order of the yearly reports."""
-        return [kind.short_label for place, kind in enumerate(self.kinds) if mask >> place & 1]
+        return [kind.short_label for kind in self.kinds if kind.id in kind_ids]
 
     @cached_property
     def units_now(self) -> dict[int, str]:
@@ -158,8 +163,8 @@ def _named(name: str | None) -> Value | None:
     return Value(name, name) if name else None
 
 
-def _services(names: Names, mask: int | None) -> Value | None:
-    labels = names.services_of(mask or 0)
+def _services(names: Names, keys: str) -> Value | None:
+    labels = names.services_of(keys_in(keys))
     return Value(";".join(labels), " + ".join(labels)) if labels else None
 
 

@@ -1,24 +1,14 @@
-"""What does `--where DIM=VALUE` mean in the database? Several are AND; a recipient's holds for any."""
+"""What does `--where DIM=VALUE` mean to the tally? Several are AND; a recipient's holds for any."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.expressions import Combinable
-
-from samsyn.coding import selectors as coding
-from samsyn.deviations.selectors.counted import (
-    counted_recipients,
-    is_answered,
-    reporters_called,
-)
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.refusals import Refusal
 from samsyn.domain.vocabulary import Dimension, Naming, Sector, YesOrNo
 from samsyn.organisations import selectors as organisations
 from samsyn.statistics.dimensions import JUDGED, Names, missing, outcome_word
-
-type Condition = Q | Combinable
-"""What `filter` takes: a condition on columns, or an expression that is true or false."""
+from samsyn.tally.conditions import Both, Condition, Holds, In, SomeRecipient, some_outcome
+from samsyn.tally.selectors import tally
 
 
 class UnknownValue(Refusal):
@@ -42,10 +32,6 @@ def condition(
     return CONDITIONS[dimension](None if is_missing else value, names, viewer)
 
 
-def _any_recipient(viewer: Viewer | Everything, **meets: object) -> Exists:
-    return Exists(counted_recipients(viewer=viewer).filter(deviation=OuterRef("pk"), **meets))
-
-
 def _kind(dimension: Dimension, value: str | None, names: Names) -> int:
     kind = organisations.unit_kind_by_any_name(value or "")
     if kind is None:
@@ -53,21 +39,20 @@ def _kind(dimension: Dimension, value: str | None, names: Names) -> int:
     return kind.id
 
 
-def _reporter_service(value: str | None, names: Names, viewer: object) -> Q:
-    return Q(reporter_kind_id=_kind(Dimension.REPORTER_SERVICE, value, names))
+def _reporter_service(value: str | None, names: Names, viewer: object) -> Condition:
+    return In("reporter_kind_id", (_kind(Dimension.REPORTER_SERVICE, value, names),))
 
 
-def _recipient_service(value: str | None, names: Names, viewer: Viewer | Everything) -> Condition:
+def _recipient_service(value: str | None, names: Names, viewer: object) -> Condition:
     if value is None:
-        return ~_any_recipient(viewer)
-    return _any_recipient(viewer, kind_id=_kind(Dimension.RECIPIENT_SERVICE, value, names))
+        return In("services", ("",))
+    return Holds("services", (_kind(Dimension.RECIPIENT_SERVICE, value, names),))
 
 
-def _recipient_services(value: str | None, names: Names, viewer: object) -> Q:
+def _recipient_services(value: str | None, names: Names, viewer: object) -> Condition:
     labels = [one for one in (value or "").split(";") if one.strip()]
     wanted = {_kind(Dimension.RECIPIENT_SERVICES, one, names) for one in labels}
-    mask = sum(1 << place for place, kind in enumerate(names.kinds) if kind.id in wanted)
-    return Q(services=mask) if mask else Q(services=None)
+    return In("services", (" ".join(map(str, sorted(wanted))),))
 
 
 def _unit_id(dimension: Dimension, value: str | None) -> int:
@@ -77,123 +62,124 @@ def _unit_id(dimension: Dimension, value: str | None) -> int:
     return unit.id
 
 
-def _units_now(dimension: Dimension, value: str | None, names: Names) -> list[int]:
+def _units_now(dimension: Dimension, value: str | None, names: Names) -> tuple[int, ...]:
     """Every unit that is now the one of this name, or the one that the unit of this name became."""
     wanted = value
     if value not in names.units_now.values():
         wanted = names.units_now[_unit_id(dimension, value)]
-    return [pk for pk, name in names.units_now.items() if name == wanted]
+    return tuple(pk for pk, name in names.units_now.items() if name == wanted)
 
 
-def _reporter_unit(value: str | None, names: Names, viewer: Viewer | Everything) -> Q:
+def _unit(
+    dimension: Dimension, side: str, value: str | None, names: Names, viewer: Viewer | Everything
+) -> In:
+    """The unit of one side; the name that stood in the report comes first, as a table's rows show it."""
     if names.naming is Naming.NOW:
-        return Q(reporter_unit_id__in=_units_now(Dimension.REPORTER_UNIT, value, names))
-    # The name that stood in the report comes first, as the rows of a table show it.
-    if reporters_called(value or "", viewer=viewer):
-        return Q(reporter_name_then=value)
-    return Q(reporter_unit_id=_unit_id(Dimension.REPORTER_UNIT, value))
+        return In(f"{side}_unit_id", _units_now(dimension, value, names))
+    called = In(f"{side}_name", (value,))
+    of_recipient = side == "recipient"
+    if value and tally("year", where=[called], per_recipient=of_recipient, viewer=viewer):
+        return called
+    return In(f"{side}_unit_id", (_unit_id(dimension, value),))
+
+
+def _reporter_unit(value: str | None, names: Names, viewer: Viewer | Everything) -> Condition:
+    return _unit(Dimension.REPORTER_UNIT, "reporter", value, names, viewer)
 
 
 def _recipient_unit(value: str | None, names: Names, viewer: Viewer | Everything) -> Condition:
     if value is None:
-        return ~_any_recipient(viewer)
-    if names.naming is Naming.NOW:
-        return _any_recipient(
-            viewer, unit_id__in=_units_now(Dimension.RECIPIENT_UNIT, value, names)
-        )
-    if counted_recipients(viewer=viewer).filter(name_then=value).exists():
-        return _any_recipient(viewer, name_then=value)
-    return _any_recipient(viewer, unit_id=_unit_id(Dimension.RECIPIENT_UNIT, value))
+        return In("services", ("",))
+    return SomeRecipient(_unit(Dimension.RECIPIENT_UNIT, "recipient", value, names, viewer))
 
 
-def _principal(value: str | None, names: Names, viewer: object) -> Q:
+def _principal(value: str | None, names: Names, viewer: object) -> Condition:
     principal = organisations.principal_by_any_name(value or "")
     if principal is None:
         known = [card.name for card in names.principals.values()]
         raise UnknownValue(Dimension.REPORTER_PRINCIPAL, value or "", known)
-    if names.naming is Naming.THEN:
-        return Q(reporter_principal_id=principal.id)
-    now = names.principal(principal.id)
-    same = [pk for pk in names.principals if names.principal(pk) == now]
-    return Q(reporter_principal_id__in=same)
+    wanted = names.principal(principal.id)
+    same = tuple(pk for pk in names.principals if names.principal(pk) == wanted)
+    return In("reporter_principal_id", same)
 
 
-def _sector(value: str | None, names: Names, viewer: object) -> Q:
+def _sector(value: str | None, names: Names, viewer: object) -> Condition:
     known = {each.value for each in Sector} | {each.label for each in Sector}
     if value not in known:
         raise UnknownValue(Dimension.REPORTER_SECTOR, value or "", [each.value for each in Sector])
-    keys = [pk for pk in names.principals if value.casefold() == names.sector(pk).key]
-    return Q(reporter_principal_id__in=keys)
+    keys = tuple(pk for pk in names.principals if value.casefold() == names.sector(pk).key)
+    return In("reporter_principal_id", keys)
 
 
 def _area(
     dimension: Dimension, place: Callable[[Names, int | None], str | None]
-) -> Callable[..., Q]:
-    def meets(value: str | None, names: Names, viewer: object) -> Q:
-        wanted = value.casefold() if value else None
+) -> Callable[..., Condition]:
+    def meets(value: str | None, names: Names, viewer: object) -> Condition:
+        wanted = value.casefold() if value else ""
         if value and names.naming is Naming.NOW:
             # "Älvsjö" as it is now is what Älvsjö has become.
             then = [pk for pk, area in names.areas.items() if area.name.casefold() == wanted]
             wanted = next(((place(names, pk) or "").casefold() for pk in then), wanted)
-        keys = [pk for pk in names.areas if (place(names, pk) or "").casefold() == (wanted or "")]
-        if wanted is None:
-            return Q(reporter_area_id=None) | Q(reporter_area_id__in=keys)
+        keys = tuple(
+            pk for pk in (0, *names.areas) if (place(names, pk) or "").casefold() == wanted
+        )
         if not keys:
             raise UnknownValue(dimension, value or "")
-        return Q(reporter_area_id__in=keys)
+        return In("reporter_area_id", keys)
 
     return meets
 
 
-def _code(
-    dimension: Dimension,
-    column: str,
-    known: Callable[[Names], dict[int, str]],
-    coded: Callable[[Collection[int]], object],
-) -> Callable[..., Q]:
-    def meets(value: str | None, names: Names, viewer: object) -> Q:
-        if value is None:
-            return Q(**{f"{column}__isnull": True})
-        keys = [pk for pk, name in known(names).items() if name.casefold() == value.casefold()]
-        if not keys:
-            raise UnknownValue(dimension, value, sorted(set(known(names).values())))
-        # A second join would count a deviation once per subtype: ask for the deviations instead.
-        return Q(pk__in=coded(keys))
-
-    return meets
+def _keys_named(dimension: Dimension, value: str, known: Mapping[int, str]) -> tuple[int, ...]:
+    keys = tuple(pk for pk, name in known.items() if name.casefold() == value.casefold())
+    if not keys:
+        raise UnknownValue(dimension, value, sorted(set(known.values())))
+    return keys
 
 
-def _outcome(value: str | None, names: Names, viewer: Viewer | Everything) -> Condition:
+def _theme(value: str | None, names: Names, viewer: object) -> Condition:
     if value is None:
-        return ~_any_recipient(viewer, outcome__in=JUDGED)
+        return In("is_coded", (False,))
+    return In("theme_id", _keys_named(Dimension.THEME, value, names.themes))
+
+
+def _subtype(value: str | None, names: Names, viewer: object) -> Condition:
+    if value is None:
+        return In("subtypes", ("",))
+    return Holds("subtypes", _keys_named(Dimension.SUBTYPE, value, names.subtypes))
+
+
+def _outcome(value: str | None, names: Names, viewer: object) -> Condition:
+    if value is None:
+        return some_outcome(None)
     by_word = {outcome_word(one): one for one in JUDGED} | {one.value: one for one in JUDGED}
     if value.casefold() not in by_word:
         raise UnknownValue(Dimension.OUTCOME, value, [outcome_word(one) for one in JUDGED])
-    return _any_recipient(viewer, outcome=by_word[value.casefold()])
+    return some_outcome(by_word[value.casefold()])
 
 
-def _answered(value: str | None, names: Names, viewer: Viewer | Everything) -> Condition:
+def _answered(value: str | None, names: Names, viewer: object) -> Condition:
     words = {one.value: one for one in YesOrNo} | {one.label.casefold(): one for one in YesOrNo}
     words |= {"ja": YesOrNo.YES, "nej": YesOrNo.NO}
     answer = words.get((value or "").casefold())
     if answer is None:
         raise UnknownValue(Dimension.ANSWERED, value or "", ["yes", "no"])
-    answered = is_answered(viewer=viewer)
-    return answered if answer is YesOrNo.YES else ~answered
+    return In("answered", (answer is YesOrNo.YES,))
 
 
-def _month(value: str | None, names: Names, viewer: object) -> Q:
-    parts = (value or "").split("-")
-    if not all(part.isdecimal() for part in parts) or not 1 <= int(parts[-1]) <= 12:
+def _month(value: str | None, names: Names, viewer: object) -> Condition:
+    *year, month = (value or "").split("-")
+    is_right = len(year) < 2 and all(part.isdecimal() for part in (*year, month))
+    if not is_right or not 1 <= int(month) <= 12:
         raise UnknownValue(Dimension.MONTH, value or "", ["2021-03", "3"])
-    in_month = Q(month=int(parts[-1]))
-    return in_month & Q(year=int(parts[0])) if len(parts) == 2 else in_month
+    in_month = In("month", (int(month),))
+    return Both(In("year", (int(year[0]),)), in_month) if year else in_month
 
 
-def _year(value: str | None, names: Names, viewer: object) -> Q:
+def _year(value: str | None, names: Names, viewer: object) -> Condition:
     if not (value or "").isdecimal():
         raise UnknownValue(Dimension.YEAR, value or "", ["2021"])
-    return Q(year=int(value or 0))
+    return In("year", (int(value or 0),))
 
 
 CONDITIONS: dict[Dimension, Callable[..., Condition]] = {
@@ -206,18 +192,8 @@ CONDITIONS: dict[Dimension, Callable[..., Condition]] = {
     Dimension.RECIPIENT_SERVICE: _recipient_service,
     Dimension.RECIPIENT_SERVICES: _recipient_services,
     Dimension.RECIPIENT_UNIT: _recipient_unit,
-    Dimension.THEME: _code(
-        Dimension.THEME,
-        "coding__theme",
-        lambda names: names.themes,
-        coding.deviations_with_theme,
-    ),
-    Dimension.SUBTYPE: _code(
-        Dimension.SUBTYPE,
-        "coding__subtypes",
-        lambda names: names.subtypes,
-        coding.deviations_with_subtype,
-    ),
+    Dimension.THEME: _theme,
+    Dimension.SUBTYPE: _subtype,
     Dimension.OUTCOME: _outcome,
     Dimension.ANSWERED: _answered,
     Dimension.MONTH: _month,

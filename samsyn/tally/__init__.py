@@ -1,6 +1,7 @@
-"""How many deviations count alike? Entries as in a ledger, kept by the database itself. ADR 0020.
+"""How many deviations count alike? Lines and their balances, kept by the database itself. ADR 0029.
 
-Figures of 1,000,000 deviations cost as much as figures of 1,000 when they are summed from a few
-thousand balances. Each change of what a deviation counts as adds an entry of -1 and one of +1, in
-the transaction of the change, whichever program makes it: triggers do it, as with the search index.
+Figures of 1,000,000 deviations cost nearly as much as figures of 1,000 when they are summed from a few
+thousand balances. Whoever changes what a deviation counts as leaves a mark beside it, in the same
+transaction: triggers do that, whichever program writes. A figure is the balances, less what the marked
+deviations are counted as there, more what they count as now; a job brings the balances up to date.
 """

@@ -3,31 +3,38 @@
 
 from django.db import connection
 
-from samsyn.tally.keeping import COLUMNS, COUNTED, ENTRIES, TRIGGERS, VIEW
+from samsyn.tally.balancing import ALL, BALANCES, COLUMNS, LINES, MARKS, summed
+from samsyn.tally.facts import LINE_COLUMNS, VIEW
+from samsyn.tally.grains import GRAINS
+from samsyn.tally.keeping import TRIGGERS
+from samsyn.tally.models import Changed
+
+UNMARKED = f"deviation_id NOT IN (SELECT deviation_id FROM {MARKS})"
 
 
-def loose_entries() -> int:
-    """How many entries have not been carried forward to a balance: they only cost time."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT (SELECT COUNT(*) FROM {ENTRIES}) - "
-            f"(SELECT COUNT(*) FROM (SELECT DISTINCT {COLUMNS} FROM {ENTRIES}) balances)"
-        )
-        return int(cursor.fetchone()[0])
+def marks() -> int:
+    """How many changes the balances do not hold yet: they only cost time."""
+    return Changed.objects.count()
 
 
 def wrongly_counted() -> int:
-    """How many deviations, or balances, differ from what the facts say; 0 when the tally is true."""
-    facts = f"SELECT deviation_id, {COLUMNS} FROM {VIEW}"
-    stored = f"SELECT deviation_id, {COLUMNS} FROM {COUNTED}"
-    alike = f"SELECT {COLUMNS}, COUNT(*) FROM {COUNTED} GROUP BY {COLUMNS}"
-    summed = (
-        f"SELECT {COLUMNS}, SUM(number) FROM {ENTRIES} GROUP BY {COLUMNS} HAVING SUM(number) <> 0"
+    """How many lines of unmarked deviations differ from the facts, or balances from the lines; 0 is true."""
+    facts, stored = (
+        f"SELECT {LINE_COLUMNS} FROM {source} WHERE {UNMARKED}" for source in (VIEW, LINES)
     )
-    pairs = ((facts, stored), (stored, facts), (alike, summed), (summed, alike))
-    parts = [f"(SELECT COUNT(*) FROM ({one} EXCEPT {other}) differs)" for one, other in pairs]
+    pairs = [(facts, stored), (stored, facts)]
+    for grain in GRAINS:
+        kept = (
+            f"SELECT grain, {COLUMNS}, number, received FROM {BALANCES}"
+            f" WHERE grain = {grain.number} AND number <> 0"
+        )
+        pairs += [(summed(grain, "1", ALL), kept), (kept, summed(grain, "1", ALL))]
+    return sum(_differing(*pair) for pair in pairs)
+
+
+def _differing(one: str, other: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {' + '.join(parts)}")
+        cursor.execute(f"SELECT COUNT(*) FROM ({one} EXCEPT {other}) differing")
         return int(cursor.fetchone()[0])
 
 

@@ -1,13 +1,13 @@
-"""Is the tally always what the facts say, whoever changed them, and does it answer as the facts do?"""
+"""Is the tally always what the facts say, whoever changed them, marked or brought up to date?"""
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations import Migration
 from django.db.models.signals import post_migrate, pre_migrate
 from django.db.transaction import atomic
 
-from samsyn.coding.models import Coding
+from samsyn.coding.models import Coding, Subtype
 from samsyn.coding.services.code_books import ensure_theme
 from samsyn.coding.services.coding import code_deviation
 from samsyn.deviations import services as deviations
@@ -16,8 +16,9 @@ from samsyn.domain.access import Everything
 from samsyn.domain.vocabulary import AnswerOutcome
 from samsyn.statistics.dimensions import JUDGED
 from samsyn.tally import keeping, services
-from samsyn.tally.checking import is_kept, loose_entries, wrongly_counted
-from samsyn.tally.models import KEY, CountedDeviation, Entry
+from samsyn.tally.checking import is_kept, marks, wrongly_counted
+from samsyn.tally.grains import GRAINS, grain_for
+from samsyn.tally.models import COMMON, KEY, RECIPIENT, Balance, Changed, Line
 from samsyn.tally.outcomes import BIT_OF_OUTCOME
 from samsyn.tally.selectors import tally
 from tests.builders import NOW, make_answer, make_deviation, make_unit
@@ -28,8 +29,19 @@ MIGRATED = (Migration("0001_first", "tally"), False)
 
 
 def counted(**where):
-    """How many deviations of the cast the tally holds with these values."""
-    rows = (dict(zip((*KEY, "total"), row, strict=True)) for row in tally(*KEY, viewer=TEST))
+    """How many deviations the tally holds with these values: the same before and after it is brought up."""
+    before = counted_now(where)
+    with atomic():
+        services.carry_forward(from_marks=1)
+        assert marks() == wrongly_counted() == 0
+        assert counted_now(where) == before
+        transaction.set_rollback(True)
+    return before
+
+
+def counted_now(where):
+    found = tally(*KEY, per_recipient=not where.keys().isdisjoint(RECIPIENT), viewer=TEST)
+    rows = (dict(zip((*KEY, "total"), row, strict=True)) for row in found)
     return sum(row["total"] for row in rows if where.items() <= row.items())
 
 
@@ -47,11 +59,11 @@ def test_each_step_counts_in_its_own_transaction(cast):
     astrid, bup, far = cast.viewer("astrid"), cast.places.bup, cast.places.external_bup
     sent = make_deviation(cast, to=[bup, far])
     assert counted(year=sent.year, month=sent.month, between_principals=True) == 1
-    assert counted(answered=False, outcomes=0, theme_id=None) == 1
+    assert counted(answered=False, outcomes=0, theme_id=0) == 1
     theme, _ = ensure_theme(year=sent.year, name="Broar")
     code = {"deviation_id": sent.pk, "source": "writer", "by": astrid, "now": NOW}
     code_deviation(theme_id=theme.pk, **code)
-    assert (counted(theme_id=theme.pk), counted(theme_id=None)) == (1, 0)
+    assert (counted(theme_id=theme.pk), counted(theme_id=0)) == (1, 0)
     make_answer(sent, by=cast.viewer("bo"))
     make_answer(sent, by=cast.viewer("berit"))
     assert (counted(answered=True, theme_id=theme.pk), counted(answered=False)) == (1, 0)
@@ -59,7 +71,7 @@ def test_each_step_counts_in_its_own_transaction(cast):
     judge(cast, sent, far, AnswerOutcome.UNRESOLVED)
     assert counted(outcomes=1 + 8) == counted() == 1
     code_deviation(theme_id=None, **code)
-    assert counted(theme_id=None, outcomes=9) == counted() == 1
+    assert counted(theme_id=0, outcomes=9) == counted() == 1
     assert wrongly_counted() == 0
 
 
@@ -76,16 +88,18 @@ def test_a_withdrawn_deviation_counts_no_more(cast):
     deviations.withdraw_deviation(
         deviation_id=sent.pk, seen_version=1, reason="Fel", by=cast.viewer("astrid"), now=NOW
     )
-    assert counted() == CountedDeviation.objects.count() == wrongly_counted() == 0
+    assert counted() == 0
+    services.carry_forward(from_marks=1)
+    assert Line.objects.count() == wrongly_counted() == 0
 
 
-def test_a_step_that_is_undone_leaves_no_entry(cast):
-    sent, before = make_deviation(cast), Entry.objects.count()
+def test_a_step_that_is_undone_leaves_no_mark(cast):
+    sent, before = make_deviation(cast), marks()
     with pytest.raises(RuntimeError), atomic():
         make_answer(sent, by=cast.viewer("bo"))
         assert counted(answered=True) == 1
         raise RuntimeError
-    assert (counted(answered=True), Entry.objects.count()) == (0, before)
+    assert (counted(answered=True), marks()) == (0, before)
 
 
 def test_corrections_past_the_services_count_as_well(cast):
@@ -106,31 +120,73 @@ def test_corrections_past_the_services_count_as_well(cast):
     assert wrongly_counted() == 0
 
 
-def test_what_counts_in_no_figure_adds_no_entry(cast):
-    sent, before = make_deviation(cast), Entry.objects.count()
+def test_what_counts_in_no_figure_leaves_no_mark(cast):
+    sent, before = make_deviation(cast), marks()
     deviations.acknowledge(**by_part(sent, cast.viewer("bo"), cast.places.bup))
     Deviation.objects.filter(pk=sent.pk).update(title="En annan rubrik", version=7)
-    assert Entry.objects.count() == before
+    assert marks() == before
 
 
-def test_carrying_forward_changes_no_figure(cast):
+def test_every_recipient_has_a_line_as_it_was_then(cast):
+    bup, far = cast.places.bup, cast.places.external_bup
+    sent = make_deviation(cast, to=[bup, far])
+    make_answer(sent, by=cast.viewer("berit"))
+    Addressing.objects.filter(deviation=sent, unit=bup).update(name_then="BUP Sädesärlan")
+    assert counted(recipient_name="BUP Sädesärlan", recipient_answered=False) == 1
+    assert counted(recipient_unit_id=far.pk, recipient_answered=True, answered=True) == 1
+    kinds = sorted({bup.kind_id, far.kind_id})
+    assert counted(services=" ".join(map(str, kinds))) == 1
+    Addressing.objects.filter(deviation=sent).update(redirected_at=NOW)
+    assert counted(recipient_unit_id=0, recipient_name="", services="") == 1
+
+
+def test_subtypes_count_in_order_whoever_sets_them(cast):
+    sent = make_deviation(cast)
+    theme, _ = ensure_theme(year=sent.year, name="Broar")
+    ras, rost = (Subtype.objects.create(theme=theme, key=key, name=key) for key in ("ras", "rost"))
+    coding = Coding.objects.create(deviation=sent, theme=theme, source="import", coded_at=NOW)
+    coding.subtypes.set([rost, ras])
+    assert counted(subtypes=f"{ras.pk} {rost.pk}") == 1
+    coding.subtypes.remove(ras)
+    assert counted(subtypes=str(rost.pk)) == counted() == 1
+
+
+def test_bringing_the_balances_up_changes_no_figure(cast):
     for _ in range(2):
         make_answer(make_deviation(cast), by=cast.viewer("bo"))
-    before, loose = tally(*KEY, viewer=TEST), loose_entries()
-    assert loose > 2
-    assert services.carry_forward(from_loose=loose + 1) == 0
-    assert services.carry_forward(from_loose=loose) == loose
-    assert loose_entries() == 0
-    assert list(Entry.objects.values_list("number", flat=True)) == [2]
-    assert tally(*KEY, viewer=TEST) == before
-    assert services.carry_forward(from_loose=1) == 0
+    before, waiting = tally(*KEY, viewer=TEST), marks()
+    assert waiting > 2
+    assert services.carry_forward(from_marks=waiting + 1) == 0
+    assert services.carry_forward(from_marks=waiting) == waiting
+    assert marks() == 0
+    assert sorted(tally(*KEY, viewer=TEST)) == sorted(before)
+    of_deviations = Balance.objects.filter(
+        grain__in=[g.number for g in GRAINS if not g.of_recipient]
+    )
+    assert set(of_deviations.values_list("number", flat=True)) == {2}
+    assert services.carry_forward(from_marks=1) == 0
+
+
+def test_every_grain_says_the_same(cast):
+    """Whichever balances a figure is summed from: one of each grain's own columns, marked or not."""
+    make_answer(make_deviation(cast), by=cast.viewer("bo"))
+    services.carry_forward(from_marks=1)
+    make_deviation(cast, to=[cast.places.bup, cast.places.external_bup])
+    for grain in GRAINS:
+        lines = 3 if grain.of_recipient else 2
+        found = tally(*COMMON, *grain.columns, per_recipient=grain.of_recipient, viewer=TEST)
+        assert sum(row[-1] for row in found) == lines, grain
+    assert grain_for(KEY, of_recipient=False) is None
+    assert sum(row[-1] for row in tally(*KEY, viewer=TEST)) == 2
+    assert len({grain.number for grain in GRAINS}) == len(GRAINS)
 
 
 def test_a_wrong_tally_is_found_and_counted_anew(cast):
     make_deviation(cast)
+    services.carry_forward(from_marks=1)
     assert services.recount() == 0
-    Entry.objects.update(number=5)
-    CountedDeviation.objects.update(month=1)
+    Balance.objects.update(number=5)
+    Line.objects.update(month=1)
     assert wrongly_counted() > 0
     assert services.recount() > 0
     assert wrongly_counted() == 0
@@ -141,7 +197,7 @@ def test_triggers_that_are_gone_are_noticed_and_put_back(cast):
     keeping.uninstall()
     assert not is_kept()
     make_deviation(cast)
-    assert counted() == 0
+    assert Changed.objects.count() == 0
     assert services.recount() is None
     assert (is_kept(), counted()) == (True, 1)
 
@@ -174,8 +230,9 @@ def test_only_what_somebody_judged_is_an_outcome():
 
 def test_ten_times_the_deviations_are_no_more_to_read(cast):
     make_deviation(cast)
-    few = Entry.objects.count()
+    services.carry_forward(from_marks=1)
+    few = Balance.objects.count()
     for _ in range(9):
         make_deviation(cast)
-    services.carry_forward(from_loose=1)
-    assert (counted(), Entry.objects.count()) == (10, few)
+    services.carry_forward(from_marks=1)
+    assert (counted(), Balance.objects.count()) == (10, few)

@@ -10,7 +10,7 @@ from samsyn.coding.models import CodeBook, Coding, Theme
 from samsyn.deviations.models import Addressing, Deviation
 from samsyn.domain.access import Everything
 from samsyn.tally.checking import is_kept, wrongly_counted
-from samsyn.tally.models import Entry
+from samsyn.tally.models import Balance
 from samsyn.tally.selectors import tally
 from samsyn.tally.services import carry_forward
 from tests.apps.test_trust import at_once, cast, send
@@ -22,7 +22,7 @@ TIMES = 15
 
 
 def test_answering_coding_sending_and_summing_at_once(cast):
-    """Entries of one deviation must not overlap, and summing must lose none that comes meanwhile."""
+    """No change may be missed that comes while the balances are brought up to date, by two at once."""
     book = CodeBook.objects.create(year=1999, name="Trängsel")
     themes = [Theme.objects.create(code_book=book, key=key, name=key) for key in ("ras", "rost")]
     sent = [make_deviation(cast).pk for _ in range(3)]
@@ -49,16 +49,16 @@ def test_answering_coding_sending_and_summing_at_once(cast):
 
     def add_up():
         for _ in range(TIMES):
-            carry_forward(from_loose=1)
+            carry_forward(from_marks=1)
 
     results = at_once(code, code, answer, answer, write, add_up, add_up)
     assert results == [None] * 7
     assert wrongly_counted() == 0
-    carry_forward(from_loose=1)
+    carry_forward(from_marks=1)
     assert wrongly_counted() == 0
     total = sum(number for _, number in tally("year", viewer=Everything("test")))
     assert total == Deviation.objects.count() == len(sent) + TIMES
-    assert not Entry.objects.filter(number__lt=1).exists()
+    assert not Balance.objects.filter(number__lt=0).exists()
 
 
 def test_the_triggers_survive_the_emptying_of_all_tables(cast):

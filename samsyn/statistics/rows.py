@@ -1,0 +1,142 @@
+"""What does the tally hold for a question? Its rows, and the cells of a table that stand in each."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any
+
+from samsyn.domain.access import Everything, Viewer
+from samsyn.domain.counting import Cell, Figures
+from samsyn.domain.tables import Question, Value
+from samsyn.domain.vocabulary import Counted, Dimension
+from samsyn.statistics.dimensions import COLUMNS, Names, keys_in, read_value
+from samsyn.statistics.own import own_condition
+from samsyn.statistics.wheres import condition
+from samsyn.tally.conditions import Condition
+from samsyn.tally.outcomes import outcomes_in
+from samsyn.tally.selectors import lines_of, tally
+
+type Key = tuple[object, ...]
+type TallyRow = tuple[Mapping[str, Any], int, int]
+"""The columns' values, how many deviations have them, and how often they were received (tally.Line)."""
+
+
+@dataclass
+class Reading:
+    """A question on its way to the tally and back; each value is translated once."""
+
+    question: Question
+    names: Names
+    viewer: Viewer | Everything
+
+    def __post_init__(self) -> None:
+        self._known: dict[tuple[Dimension, Key], Value] = {}
+        self.where: list[Condition] = [
+            condition(dimension, text, self.names, viewer=self.viewer)
+            for dimension, text in self.question.where
+        ]
+        if self.question.own:
+            self.where.append(own_condition(self.question.own))
+
+    @property
+    def is_per_recipient(self) -> bool:
+        """Whether a deviation must be read once for each recipient: only their units need it."""
+        return Dimension.RECIPIENT_UNIT in self.question.by
+
+    @property
+    def _splits_services(self) -> bool:
+        return Dimension.RECIPIENT_SERVICE in self.question.by and not self.is_per_recipient
+
+    @property
+    def columns(self) -> list[str]:
+        """What must be known of each row."""
+        columns = (each for one in self.question.by for each in self._columns(one))
+        return list(dict.fromkeys(["is_coded", *columns]))
+
+    def figures(self) -> Figures:
+        """n, the unclassified and the cells."""
+        rows = read(self.question, self.columns, self.where, self.is_per_recipient, self.viewer)
+        cells = tuple(self.cells(rows))
+        if self.is_per_recipient:
+            rows = read(self.question, ["is_coded"], self.where, False, self.viewer)
+        n = sum(number for _, number, _ in rows)
+        uncoded = sum(number for row, number, _ in rows if not row["is_coded"])
+        if not self.question.by and not cells:
+            cells = (Cell((), 0),)
+        return Figures(n, uncoded, cells)
+
+    def cells(self, rows: Iterable[TallyRow]) -> Iterator[Cell]:
+        """The cells of a table; a row stands in several when something has several values."""
+        received = self.question.count is Counted.RECIPIENTS
+        for row, number, times in rows:
+            if received and not times:
+                continue
+            for values in self.values(row):
+                # By service, each of the row's cells is already another one of those that received.
+                yield Cell(values, times if received and not self._splits_services else number)
+
+    def values(self, row: Mapping[str, Any]) -> Iterator[tuple[Value, ...]]:
+        """Every combination of values that the row stands at."""
+        for keys in product(*(self._keys(dimension, row) for dimension in self.question.by)):
+            yield tuple(self._value(*each) for each in zip(self.question.by, keys, strict=True))
+
+    def lines(self, deviation_ids: Sequence[int]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """These deviations one by one: the primary key and the row, for those that the question wants."""
+        columns = self.columns
+        for pk, *stored in lines_of(
+            deviation_ids,
+            *columns,
+            only_answered=self.question.count is Counted.ANSWERS,
+            per_recipient=self.is_per_recipient,
+            where=self.where,
+            viewer=self.viewer,
+        ):
+            yield pk, dict(zip(columns, stored, strict=True))
+
+    def _columns(self, dimension: Dimension) -> tuple[str, ...]:
+        # Beside a recipient's unit it is that recipient's service, not every one of the deviation's.
+        if dimension is Dimension.RECIPIENT_SERVICE and self.is_per_recipient:
+            return ("recipient_kind_id",)
+        return COLUMNS[dimension]
+
+    def _keys(self, dimension: Dimension, row: Mapping[str, Any]) -> Sequence[Key]:
+        """What the row holds in a dimension: one key, or several, or a missing one."""
+        if dimension is Dimension.OUTCOME:
+            return [(one,) for one in outcomes_in(row["outcomes"])] or [(None,)]
+        if dimension is Dimension.SUBTYPE:
+            return [(one,) for one in keys_in(row["subtypes"])] or [(None,)]
+        columns = self._columns(dimension)
+        if dimension is Dimension.RECIPIENT_SERVICE and self._splits_services:
+            return [(one,) for one in keys_in(row["services"])] or [(None,)]
+        return [tuple(row[column] for column in columns)]
+
+    def _value(self, dimension: Dimension, key: Key) -> Value:
+        if (dimension, key) not in self._known:
+            self._known[dimension, key] = read_value(dimension, self.names, key)
+        return self._known[dimension, key]
+
+
+def read(
+    question: Question,
+    columns: Collection[str],
+    where: Sequence[Condition],
+    per_recipient: bool,
+    viewer: Viewer | Everything,
+) -> list[TallyRow]:
+    """These columns of what a question is about, and how many deviations have them."""
+    rows = tally(
+        *columns,
+        years=question.years,
+        scope=question.scope,
+        only_answered=question.count is Counted.ANSWERS,
+        per_recipient=per_recipient,
+        with_received=True,
+        where=where,
+        viewer=viewer,
+    )
+    return [(dict(zip(columns, row, strict=False)), *row[-2:]) for row in rows]
+
+
+def as_reports(question: Question) -> Question:
+    """The same question about deviations, not events."""
+    return replace(question, count=Counted.DEVIATIONS)
