@@ -13,6 +13,7 @@ from samsyn.domain.vocabulary import (
     DeviationState,
     DirectContact,
     Level,
+    Origin,
     View,
     gettext_noop,
 )
@@ -27,6 +28,7 @@ _CASE: list[tuple[str, Callable[[Case], str]]] = [
     (_("Rubrik"), lambda case: case["title"]),
     (_("Läge"), lambda case: label_of(DeviationState, case["state"])),
     (_("Skickad"), lambda case: day_in_cell(case["sent_at"])),
+    (_("Hur den kom in"), lambda case: label_of(Origin, case["origin"])),
     (_("Avslutad"), lambda case: day_in_cell(case["closed_at"])),
     (_("Hur den avslutades"), lambda case: label_of(Closing, case["closing"])),
     (_("Nivå"), lambda case: label_of(Level, case["level"])),

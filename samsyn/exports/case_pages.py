@@ -16,6 +16,7 @@ from samsyn.domain.vocabulary import (
     DirectContact,
     Level,
     MeasureStatus,
+    Origin,
     StepKind,
     View,
 )
@@ -74,6 +75,11 @@ def _who(unit: str, name: str | None) -> str:
     return f"{name}, {unit}" if name and unit else name or unit
 
 
+def _came_in(case: Case) -> str:
+    """Told when it was not written here: on paper, or read in from an earlier year."""
+    return "" if case["origin"] == Origin.WRITTEN else label_of(Origin, case["origin"])
+
+
 def _overview(case: Case) -> Section:
     reporter = case["reporter"]
     return Section(
@@ -84,6 +90,7 @@ def _overview(case: Case) -> Section:
             (_("Från"), f"{reporter['unit']} ({reporter['principal']})"),
             (_("Till"), ", ".join(one["unit"] for one in case["recipients"])),
             (_("Skickad"), time_in_words(case["sent_at"])),
+            (_("Hur den kom in"), _came_in(case)),
             (_("Skickad av"), reporter.get("sent_by") or ""),
             (_("Nivå"), label_of(Level, case["level"])),
             (_("Överenskommelse"), case["agreement"]),

@@ -13,7 +13,7 @@ from samsyn.deviations.facts import addressing_facts, deviation_facts
 from samsyn.deviations.selectors.lists import Wishes, copies_of, inbox_of, sent_of
 from samsyn.domain import lifecycle
 from samsyn.domain.access import Viewer
-from samsyn.domain.vocabulary import AddressingState, DeviationState, Level, gettext_noop
+from samsyn.domain.vocabulary import AddressingState, DeviationState, Level, Origin, gettext_noop
 from samsyn.exports.csv_file import Cell
 from samsyn.exports.words import label_of
 
@@ -60,6 +60,8 @@ def inbox_list(*, viewer: Viewer, wishes: Wishes, today: date) -> ExportedList:
         (_("Mottagare"), lambda one: one.name_then),
         (_("Nivå"), lambda one: label_of(Level, one.deviation.level)),
         (_("Kom in"), lambda one: _day(one.addressed_at)),
+        (_("Rapportens datum"), lambda one: _iso(one.deviation.sent_on)),
+        (_("Hur den kom in"), lambda one: label_of(Origin, one.deviation.origin)),
         (_("Läge"), _state_of_part),
         (_("Kvittera senast"), lambda one: _iso(one.acknowledge_by)),
         (_("Svara senast"), lambda one: _iso(one.answer_by)),
@@ -109,6 +111,7 @@ def _deviation_columns(
         (_("Till"), lambda one: ", ".join(part.name_then for part in one.standing)),
         (_("Nivå"), lambda one: label_of(Level, one.level)),
         (_("Skickad"), lambda one: _day(one.sent_at)),
+        (_("Hur den kom in"), lambda one: label_of(Origin, one.origin)),
         (_("Läge"), _state_of_whole),
         (_("Svara senast"), lambda one: _iso(max(_days(one), default=None))),
         (_("Försenad"), lambda one: _yes(any(_is_late(part, today) for part in one.standing))),

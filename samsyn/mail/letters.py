@@ -16,6 +16,7 @@ class LetterKind(Listed):
     """Why somebody gets a letter about a deviation; the label is the whole news."""
 
     NEW = "new", _("Ni har fått en ny avvikelse")
+    REGISTERED = "registered", _("Er rapport på papper är registrerad i Samsyn")
     REDIRECTED_HERE = "redirected_here", _("En avvikelse har omdirigerats till er")
     REDIRECTED = "redirected", _("Er avvikelse har omdirigerats till en annan verksamhet")
     ACKNOWLEDGED = "acknowledged", _("Er avvikelse är mottagen")

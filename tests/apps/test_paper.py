@@ -11,11 +11,15 @@ from samsyn.coding.selectors import themes_in_use
 from samsyn.deviations import services
 from samsyn.deviations.content import Account, PaperReport, Settled, Submission
 from samsyn.deviations.models import Deviation, StepTaken
+from samsyn.deviations.selectors.lists import Wishes
 from samsyn.deviations.selectors.shared_view import shared_view
 from samsyn.domain.access import Everything
 from samsyn.domain.refusals import PaperRefused, PersonalNumberFound, RecipientRefused
 from samsyn.domain.tables import Question
 from samsyn.domain.vocabulary import AnswerOutcome, Closing, Counted, Origin, Scope
+from samsyn.exports.case import case_for_party
+from samsyn.exports.case_pages import document_of
+from samsyn.exports.lists import copies_list, inbox_list, sent_list
 from samsyn.mail.models import Letter
 from samsyn.organisations.models import Unit
 from samsyn.statistics.selectors import table_for
@@ -50,7 +54,9 @@ def test_a_fresh_one_is_sent_on_with_letters_and_clocks_from_today(cast):
     assert (deviation.origin, deviation.sent_on) == (Origin.PAPER, TODAY - timedelta(10))
     assert (part.clock_started_on, part.answer_by) == (TODAY, TODAY + timedelta(30))
     assert part.acknowledge_by == TODAY + timedelta(7)
-    assert Letter.objects.filter(recipient=cast.places.bup.function_mailbox).count() == 1
+    told = dict(Letter.objects.values_list("recipient", "kind"))
+    both = (cast.places.bup.function_mailbox, cast.places.social.function_mailbox)
+    assert told == dict(zip(both, ("new", "registered"), strict=True))
     for who in ("astrid", "bo"):
         assert shared_view(deviation.number, viewer=cast.viewer(who), today=TODAY)
 
@@ -152,7 +158,56 @@ def test_a_personal_number_stops_it_also_in_the_answer(cast):
 def test_the_same_form_registers_once(cast):
     key = uuid.uuid4()
     assert paper(cast, key=key).pk == paper(cast, key=key).pk
-    assert Letter.objects.count() == 1
+    assert Letter.objects.count() == 2
+
+
+def test_a_unit_without_a_mailbox_hears_of_its_paper_through_its_people(cast):
+    Unit.objects.filter(pk=cast.places.social.pk).update(function_mailbox="")
+    paper(cast)
+    letters = Letter.objects.filter(kind="registered")
+    assert set(letters.values_list("recipient", flat=True)) == {cast.astrid.email}
+
+
+def test_a_unit_that_has_ended_since_gets_no_letter(cast):
+    Unit.objects.filter(pk=cast.places.social.pk).update(valid_to=TODAY - timedelta(1))
+    paper(cast)
+    assert not Letter.objects.filter(kind="registered").exists()
+
+
+def test_the_unit_that_wrote_it_corrects_it_with_a_reason(cast):
+    deviation = paper(cast)
+    again = Account(title="Kallelse saknades", what_happened="Det stod fel på papperet.")
+    services.correct_deviation(
+        deviation_id=deviation.pk,
+        seen_version=deviation.version,
+        account=again,
+        reason="Avskriften hade fel vecka.",
+        by=cast.viewer("astrid"),
+        now=NOW + timedelta(1),
+    )
+    versions = list(deviation.versions.order_by("number").values_list("what_happened", "reason"))
+    assert versions == [
+        ("Som på papperet.", ""),
+        ("Det stod fel på papperet.", "Avskriften hade fel vecka."),
+    ]
+    deviation.refresh_from_db()
+    assert (deviation.origin, deviation.sent_on) == (Origin.PAPER, TODAY - timedelta(10))
+
+
+def test_lists_and_files_tell_the_original_day_and_that_it_came_on_paper(cast):
+    deviation = paper(cast)
+    asked = {"wishes": Wishes(), "today": TODAY}
+    for list_of, who in ((inbox_list, "bo"), (sent_list, "astrid"), (copies_list, "doris")):
+        head, row = list_of(viewer=cast.viewer(who), **asked).rows()
+        said = dict(zip(head, row, strict=True))
+        assert said["Hur den kom in"] == "Kom på papper"
+        day = said.get("Rapportens datum") or said["Skickad"]
+        assert day == (TODAY - timedelta(10)).isoformat()
+    seen = shared_view(deviation.number, viewer=cast.viewer("bo"), today=TODAY)
+    case = case_for_party(seen, now=NOW)
+    assert case["origin"] == "paper" and case["sent_at"].startswith(day)
+    overview = document_of(case, language="sv")["sections"][0]
+    assert ["Hur den kom in", "Kom på papper"] in [list(pair) for pair in overview["facts"]]
 
 
 def test_the_themes_of_its_year(cast):

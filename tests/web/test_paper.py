@@ -44,7 +44,7 @@ def test_from_paper_to_the_copy_once(client, cast, typed):
     deviation = Deviation.objects.get()
     assert moved.headers["Location"] == f"/avvikelser/{deviation.number}/"
     client.post(PAGE, typed)
-    assert Deviation.objects.count() == 1 and Letter.objects.count() == 2
+    assert Deviation.objects.count() == 1 and Letter.objects.count() == 3
     page = client.get(moved.headers["Location"]).text
     assert "Kom på papper" in page and "Registrerad av BUS-sekretariatet" in page
     assert "avidentifierade kopia" in page

@@ -1,6 +1,7 @@
 """Register a report that came on paper or by mail, on behalf of the unit that wrote it (requirement 24).
 
-A fresh one is sent on: its recipients get letters and clocks from today. One that is settled, or older
+A fresh one is sent on: its recipients get letters and clocks from today, its writer a letter with the
+number. One that is settled, or older
 than the time limit, is closed before Samsyn: it starts no clock, writes to nobody and is counted in its year.
 """
 
@@ -101,6 +102,8 @@ def _register(key: UUID, report: PaperReport, by: Viewer, now: datetime) -> Devi
     leave_trace(StepKind.REGISTERED, case, by=by, now=now)
     if not report.settled:
         notify(LetterKind.NEW, case, units=[unit.id for unit in recipients], now=now, cards=units)
+        if reporter.is_valid_on(today):
+            notify(LetterKind.REGISTERED, case, units=[reporter.id], now=now, cards=units)
     search.index_deviation(deviation.pk)
     return deviation
 

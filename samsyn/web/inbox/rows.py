@@ -14,6 +14,7 @@ from samsyn.domain.lifecycle import (
     is_overdue_to_acknowledge,
     is_overdue_to_answer,
 )
+from samsyn.domain.vocabulary import Origin
 from samsyn.web.templatetags.samsyn import days_in_words
 
 PART = [
@@ -36,6 +37,7 @@ DEVIATION = [
     "reporter_kind__short_label",
     "sent_at",
     "sent_on",
+    "origin",
     "closed_at",
     "withdrawn_at",
 ]
@@ -86,6 +88,7 @@ def _row(deviation, parts, today, *, day):
     return {
         "url": reverse("deviations:show", args=[deviation.number]),
         "number": deviation.number,
+        "origin": "" if deviation.origin == Origin.WRITTEN else deviation.origin,
         "from": deviation.reporter_name_then,
         "kind": deviation.reporter_kind.short_label,
         "to": ", ".join(part.name_then for part in parts),
