@@ -9,7 +9,7 @@ published, which is nothing yet.
 from django.conf import settings
 
 from samsyn.domain.access import Ability, Everything, ScopeKind, Viewer
-from samsyn.domain.counting import POINTS_OUT_AREA, POINTS_OUT_UNIT
+from samsyn.domain.hiding import POINTS_OUT_AREA, POINTS_OUT_UNIT
 from samsyn.domain.refusals import Refusal
 from samsyn.domain.tables import Own, Question
 from samsyn.domain.vocabulary import Dimension, OwnSide

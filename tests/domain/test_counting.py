@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.domain.counting import Cell, Figures, table_of, with_small_numbers_hidden
+from samsyn.domain.counting import Cell, Figures, table_of
+from samsyn.domain.hiding import with_small_numbers_hidden
 from samsyn.domain.shares import percent_in_words, percent_of, share_of
 from samsyn.domain.tables import Question, Row, Table, Value
 from samsyn.domain.vocabulary import CountNote, Dimension
 
 YEAR = (2021,)
 THEME, OUTCOME, MONTH = Dimension.THEME, Dimension.OUTCOME, Dimension.MONTH
+MUNICIPALITY = Dimension.REPORTER_MUNICIPALITY
 
 
 def value(text):
@@ -97,14 +99,29 @@ def test_no_hidden_number_follows_from_a_sum(cells, below):
     rows = tuple(Row((value(a), value(b)), n, 0) for (a, b), n in cells.items())
     whole = Table(Question(YEAR, by=(THEME, OUTCOME)), sum(cells.values()), rows, 0)
     made = with_small_numbers_hidden(whole, below)
-    count = {row.values: row.count for row in rows}
     assert all(row.count is None or row.count >= below for row in made.rows)
+    if made.n is None:
+        return
+    count = {row.values: row.count for row in rows}
     for place, line in [(None, None), *((p, w) for p in (0, 1) for w in "abcd")]:
         mine = [r for r in made.rows if place is None or r.values[place].key == line]
         hidden = [r for r in mine if r.count is None]
-        if hidden and len(hidden) < len(mine):
-            assert len(hidden) > 1
-            assert sum(count[r.values] for r in hidden) >= below
+        if place == 0 and len(hidden) == len(mine):
+            continue  # the line's total is not shown either
+        # What is left when all that is shown has been taken away is never one small number.
+        assert len(hidden) != 1 or count.get(hidden[0].values, 0) not in range(1, below)
+
+
+def test_where_there_is_nobody_is_hidden_too_where_else_it_would_tell():
+    made = table(
+        [(["a", "x"], 30), (["a", "y"], 3), (["b", "x"], 30), (["c", "x"], 30)],
+        (MUNICIPALITY, THEME),
+        hide_below=6,
+    )
+    # Of y there are three in all: were b shown as having none, a and c would have to share them.
+    hidden = [label for label, count in shown(made) if count is None]
+    assert "a/y" in hidden and {"b/y", "c/y"} & set(hidden)
+    assert [row.values for row in made.rows if row.count == 0] == []
 
 
 @given(cells=two_way)
