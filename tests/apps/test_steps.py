@@ -1,6 +1,7 @@
 """Each step's own rules: what it records, whom it tells, and what it refuses."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from samsyn.deviations import services
 from samsyn.deviations.content import Account, AnswerContent
 from samsyn.deviations.models import Deviation, Draft, Measure, Message, SecretariatCopy
 from samsyn.deviations.search import found_by
+from samsyn.deviations.selectors.lists import Wishes, inbox_of
 from samsyn.deviations.selectors.shared_view import copy_view, shared_view
 from samsyn.deviations.selectors.visible import deviations_visible_to
 from samsyn.deviations.services.agreeing import AgreementFields, change_agreement
@@ -93,6 +95,18 @@ def test_a_redirected_deviation_is_gone_for_who_redirected_it(cast, sent):
     services.redirect(**at_part(sent, cast.viewer("bo"), to_unit_id=owl.pk, reason="Fel enhet"))
     assert not deviations_visible_to(viewer=cast.viewer("bo")).exists()
     assert deviations_visible_to(viewer=Everything(reason="test")).count() == 1
+
+
+def test_who_is_sent_it_on_finds_it_by_words_and_by_name(cast, sent):
+    owl = make_unit("BUP Slagugglan", principal=cast.places.region)
+    hugo = replace(cast.viewer("bo"), scope_id=owl.pk)
+    services.redirect(**at_part(sent, cast.viewer("bo"), to_unit_id=owl.pk, reason="Fel enhet"))
+
+    def found(viewer, text):
+        return inbox_of(viewer=viewer, wishes=Wishes(text=text), today=NOW.date()).count()
+
+    assert [found(hugo, text) for text in ("slagugglan", sent.title, "finns inte")] == [1, 1, 0]
+    assert found(cast.viewer("bo"), sent.title) == 0
 
 
 def test_redirecting_within_the_writers_principal_changes_the_scope(cast, sent):

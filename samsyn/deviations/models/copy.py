@@ -16,12 +16,14 @@ class SearchText(models.Model):
     class Privacy:
         personal = ()
         sensitive = ("party_words", "copy_words")
-        plain = ("deviation",)
+        plain = ("deviation", "parties")
         retention = "with the deviation"
 
     deviation = models.OneToOneField(
         Deviation, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
+    parties = models.TextField(default="")
+    """Marks of every unit and principal that has sent or been sent it (search.mark_of_unit)."""
     party_words = models.TextField()
     copy_words = models.TextField()
 

@@ -106,9 +106,16 @@ class Deviation(models.Model):
             models.Index(fields=["reporter_unit", "-sent_at"], name="sent_of_unit"),
             models.Index(fields=["reporter_principal", "-sent_at"], name="sent_of_principal"),
             models.Index(fields=["-sent_at"], name="deviation_newest"),
+            # A search puts thousands of hits in order of day: from here, not from the wide rows.
+            models.Index(fields=["id", "sent_at"], name="sent_at_by_id"),
             models.Index(
                 fields=["reporter_unit", "-sent_at"],
                 name="open_of_unit",
+                condition=Q(closed_at=None, withdrawn_at=None),
+            ),
+            models.Index(
+                fields=["reporter_principal", "-sent_at"],
+                name="open_of_principal",
                 condition=Q(closed_at=None, withdrawn_at=None),
             ),
             # Covers what the yearly figures group by, so that counting never touches the rows. Not

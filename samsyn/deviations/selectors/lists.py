@@ -64,7 +64,8 @@ def inbox_of(*, viewer: Viewer, wishes: Wishes, today: date) -> QuerySet[Address
     if wishes.kind_id:
         rows = rows.filter(deviation__reporter_kind_id=wishes.kind_id)
     if words := search.words_of(wishes.text):
-        rows = rows.filter(deviation_id__in=search.matching_ids(words, in_copies=False))
+        hits = search.matching_ids(words, in_copies=False, party=_mark_of(viewer))
+        rows = rows.filter(deviation_id__in=hits)
     order = {
         Order.NEWEST: ("-addressed_at", "-pk"),
         Order.OLDEST: ("addressed_at", "pk"),
@@ -93,17 +94,25 @@ def _late_to_acknowledge(today: date) -> Q:
 
 def sent_of(*, viewer: Viewer, wishes: Wishes, today: date) -> QuerySet[Deviation]:
     """What the viewer's unit (or principal) has sent."""
-    return _narrowed(sent_by(viewer=viewer), wishes, today, in_copies=False)
+    rows = search.found_by(
+        sent_by(viewer=viewer), wishes.text, in_copies=False, party=_mark_of(viewer)
+    )
+    return _narrowed(rows, wishes, today)
 
 
 def copies_of(*, viewer: Viewer, wishes: Wishes, today: date) -> QuerySet[Deviation]:
     """Every deviation, for the secretariat: heads here, texts only in the copies."""
-    return _narrowed(copied_deviations(viewer=viewer), wishes, today, in_copies=True)
+    rows = search.found_by(copied_deviations(viewer=viewer), wishes.text, in_copies=True)
+    return _narrowed(rows, wishes, today)
 
 
-def _narrowed(
-    rows: QuerySet[Deviation], wishes: Wishes, today: date, *, in_copies: bool
-) -> QuerySet[Deviation]:
+def _mark_of(viewer: Viewer) -> str:
+    if viewer.unit_id is not None:
+        return search.mark_of_unit(viewer.unit_id)
+    return search.mark_of_principal(viewer.principal_id or 0)
+
+
+def _narrowed(rows: QuerySet[Deviation], wishes: Wishes, today: date) -> QuerySet[Deviation]:
     if wishes.standing:
         rows = rows.filter(_deviation_standing(wishes.standing, today))
     if wishes.year:
@@ -112,7 +121,6 @@ def _narrowed(
         rows = rows.filter(level=wishes.level)
     if wishes.kind_id:
         rows = rows.filter(Exists(_parts().filter(kind_id=wishes.kind_id)))
-    rows = search.found_by(rows, wishes.text, in_copies=in_copies)
     order = ("sent_at", "pk") if wishes.order is Order.OLDEST else ("-sent_at", "-pk")
     standing = Addressing.objects.filter(redirected_at=None).order_by("pk")
     return (

@@ -126,7 +126,6 @@ def _copies(case: CaseRows) -> Iterator[SecretariatCopy]:
 
 
 def _words(case: CaseRows, copies: Iterable[SecretariatCopy]) -> dict[str, str]:
-    names = [one.name_then for one in case.addressings]
     answers = case.answers if case.deviation.agreement.answers_shown_to_all else []
     texts = search.searched_texts(
         case.versions[-1],
@@ -134,4 +133,4 @@ def _words(case: CaseRows, copies: Iterable[SecretariatCopy]) -> dict[str, str]:
         [measure.text for _, measures in answers for measure in measures],
         [message.text for message in case.messages],
     )
-    return search.columns_of(case.deviation, names, texts, [copy.texts for copy in copies])
+    return search.columns_of(case.deviation, case.addressings, texts, [copy.texts for copy in copies])

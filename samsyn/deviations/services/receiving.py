@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from samsyn.deviations import search
 from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.deviations.models import Addressing
 from samsyn.deviations.services.sending import address, refuse_recipient
@@ -114,6 +115,7 @@ def redirect(
         redirected_from=addressing,
     )
     leave_trace(StepKind.REDIRECTED, case, by=by, now=now, addressing=addressing, reason=reason)
+    search.index_deviation(case.deviation.pk)
     # The letter's link is to the new recipient's part, which was not there when the case was read.
     after = Case(case.deviation, (*case.addressings, successor))
     notify(LetterKind.REDIRECTED_HERE, after, units=[unit.id], now=now)

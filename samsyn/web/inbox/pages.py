@@ -38,18 +38,18 @@ class Page:
         return self.count > COUNTED
 
 
-def page_of(rows, number: str, size: int, *, unsearched=None) -> Page:
+def page_of(rows, number: str, size: int, *, whole=None) -> Page:
     """One page of a queryset: two queries, one more row than shown, and at most 1,001 counted.
 
-    `unsearched` is the same list without the words that were searched for. With it the search index is
-    read once, for the keys of the rows; to count and to fetch would read it twice.
+    `whole` is the same list before it was narrowed by what is dear to ask (words, a standing). With it
+    that is asked once, for the keys of the rows; to count and to fetch would ask twice.
     """
     at = min(max(int(number), 1), MOST_PAGES) if number.isdecimal() else 1
     start = (at - 1) * size
-    if unsearched is not None and start + size < COUNTED:
+    if whole is not None and start + size < COUNTED:
         bare = rows.select_related(None).prefetch_related(None)
         keys = list(bare.values_list("pk", flat=True)[: COUNTED + 1])
-        found = list(unsearched.filter(pk__in=keys[start : start + size]))
+        found = list(whole.filter(pk__in=keys[start : start + size]))
         return Page(found, at, size, len(keys), start + size < len(keys))
     found = list(rows[start : start + size + 1])
     is_whole = at == 1 and len(found) <= size

@@ -55,12 +55,12 @@ def listed(request, name, selector, row_of, orders):
     form = ListForm(request.GET, orders=orders)
     wishes, today = wishes_of(form), timezone.localdate()
     rows = selector(viewer=request.viewer, wishes=wishes, today=today).only(*FIELDS[name])
-    unsearched = None
-    if wishes.text:
-        every = selector(viewer=request.viewer, wishes=replace(wishes, text=""), today=today)
-        unsearched = every.only(*FIELDS[name])
+    whole = None
+    if wishes.text or wishes.standing:
+        wider = replace(wishes, text="", standing=None)
+        whole = selector(viewer=request.viewer, wishes=wider, today=today).only(*FIELDS[name])
     size = PAGE_SIZES[1] if request.GET.get("per") == str(PAGE_SIZES[1]) else PAGE_SIZES[0]
-    page = page_of(rows, request.GET.get("sida", ""), size, unsearched=unsearched)
+    page = page_of(rows, request.GET.get("sida", ""), size, whole=whole)
     has_listed(request, name, wishes, page)
     context = {
         "name": name,
