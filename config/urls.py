@@ -17,6 +17,7 @@ urlpatterns = [
     path("konto/", include("samsyn.web.account.urls")),
     path("logg/", include("samsyn.web.audit.urls")),
     path("system/jobb/", include("samsyn.web.jobs.urls")),
+    path("statistik/sticker-ut/", include("samsyn.web.notice.urls")),
     path("statistik/", include("samsyn.web.statistics.urls")),
     path("overenskommelser/", include("samsyn.web.agreements.urls")),
     path("", include("samsyn.web.push.urls")),

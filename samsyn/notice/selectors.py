@@ -1,19 +1,19 @@
 """What sticks out, as it was last computed, and which deviations lie behind? For the secretariat alone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from samsyn.deviations.selectors.counted import counted_recipients
 from samsyn.deviations.selectors.lists import Wishes, copies_of
 from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.control_charts import first_day, month_number
 from samsyn.notice.counts import question_of
 from samsyn.notice.models import Chart, Computation, Seen, Signal
-from samsyn.notice.vocabulary import DIMENSIONS, Watched
+from samsyn.notice.vocabulary import Watched
 from samsyn.statistics.dimensions import Names
-from samsyn.statistics.wheres import condition
 
 type Mark = tuple[str, str, str, bool, date]
 """What a signal is known by from night to night."""
@@ -82,17 +82,40 @@ def noticed_by_pk(chart_id: int, *, viewer: Viewer) -> Noticed | None:
 
 def unseen_count(*, viewer: Viewer) -> int:
     """How many charts of the last computation stick out in a way that nobody has marked as seen."""
-    told = told_of(None, viewer=viewer)
-    return sum(not one.is_seen for one in told.noticed) if told else 0
+    if not viewer.may(Ability.NOTICE):
+        return 0
+    newest = Computation.objects.order_by("-day").values("pk")[:1]
+    seen = Seen.objects.filter(
+        kind=OuterRef("chart__kind"),
+        name=OuterRef("chart__name"),
+        pattern=OuterRef("pattern"),
+        rises=OuterRef("rises"),
+        belongs_to=OuterRef("belongs_to"),
+    )
+    unseen = Signal.objects.filter(~Exists(seen), chart__computation=Subquery(newest))
+    return unseen.values("chart").distinct().count()
 
 
 def deviations_behind(noticed: Noticed, *, viewer: Viewer, today: date) -> QuerySet:  # type: ignore[type-arg]
     """The copies that the signals count, newest first; what was coded or withdrawn since moves them."""
-    names = Names(question_of(noticed.kind, ()).naming)
     rows = copies_of(viewer=viewer, wishes=Wishes(), today=today).filter(withdrawn_at=None)
-    for dimension, value in zip(DIMENSIONS[noticed.kind], noticed.chart.values, strict=True):
-        rows = rows.filter(condition(dimension, value, names, viewer=viewer))
-    return rows.filter(_counted_in(noticed.signals))
+    counted = _counted_in(noticed.signals)
+    return rows.filter(counted, _counted_as(noticed.kind, noticed.chart.values, viewer))
+
+
+def _counted_as(kind: Watched, values: Sequence[str], viewer: Viewer) -> Q:
+    """What a deviation is counted under in such a chart, as a condition on it."""
+    if kind is Watched.THEME:
+        return Q(coding__theme__name=values[0])
+    if kind is Watched.PAIR:
+        reporter, recipient = values
+        to_kind = counted_recipients(viewer=viewer).filter(kind__short_label=recipient)
+        return Q(
+            Exists(to_kind.filter(deviation=OuterRef("pk"))), reporter_kind__short_label=reporter
+        )
+    names = Names(question_of(kind, ()).naming)
+    place = names.municipality if kind is Watched.MUNICIPALITY else names.district
+    return Q(reporter_area__in=[pk for pk in names.areas if place(pk) == values[0]])
 
 
 def _counted_in(signals: Collection[Signal]) -> Q:

@@ -54,6 +54,7 @@ NAVIGATION = [
             Item("inbox:copies", _("Kopior"), "copy", {Ability.READ_COPIES}),
             Item("coding:pile", _("Kodning"), "list", {Ability.CODE}),
             Item("events:list", _("Samma händelse"), "check-double", {Ability.LINK_EVENTS}),
+            Item("notice:start", _("Sticker ut"), "alert", {Ability.NOTICE}),
             Item("paper:register", _("Registrera"), "file", {Ability.REGISTER_PAPER}),
         ],
     ),

@@ -156,7 +156,9 @@ def test_seen_until_something_new(cast, risen, theme):
     assert selectors.unseen_count(viewer=doris) == 3
     chart = Chart.objects.get(kind="theme")
     assert services.mark_seen(chart_id=chart.pk, note=" Talat med BUP. ", by=doris, now=NOW) == 1
-    assert selectors.unseen_count(viewer=doris) == 2
+    with watched() as seen:
+        assert selectors.unseen_count(viewer=doris) == 2
+    assert len(seen.queries) == 1, "Att göra asks for it"
     services.compute(now=NOW + timedelta(days=1))
     noticed = selectors.told_of(None, viewer=doris).noticed[0]
     assert noticed.is_seen and noticed.seen[0].note == "Talat med BUP."

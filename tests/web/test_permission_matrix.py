@@ -38,6 +38,7 @@ from tests.builders import (
     make_user,
 )
 from tests.client import BACKEND
+from tests.noticed import make_noticed
 from tests.web.guests import make_mailed, session_of_guest
 from tests.web.permission_table import CAST, EVERYBODY, TABLE
 
@@ -128,6 +129,7 @@ def make_world(cast):
             deviation_id=theirs.pk, name="karta", file=PICTURE, by=cast.viewer("astrid"), now=NOW
         ).pk,
         "swedish": "sv",
+        "sticks_out": make_noticed().pk,
         "period": period_of(timezone.localdate(), 3).key,
         "webhook": webhook.pk,
         "delivery": push.send_test(webhook=webhook, by=cast.viewer("gudmund"), now=NOW).event_id,

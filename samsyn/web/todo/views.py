@@ -13,6 +13,7 @@ from samsyn.deviations.selectors.todo import todo_of
 from samsyn.domain.access import Ability
 from samsyn.domain.lifecycle import is_overdue_to_acknowledge, is_overdue_to_answer
 from samsyn.domain.vocabulary import AuditKind
+from samsyn.notice.selectors import unseen_count
 from samsyn.organisations import selectors as organisations
 from samsyn.web.permissions import signed_in
 from samsyn.web.unit.views import own_strip
@@ -71,7 +72,8 @@ def sections_of(todo, today):
 def newest_copies(request, today):
     rows = copies_of(viewer=request.viewer, wishes=Wishes(), today=today)[:NEWEST_COPIES]
     has_listed(request, {row.pk for row in rows})
-    return render(request, "todo/copies.html", {"rows": rows})
+    context = {"rows": rows, "sticks_out": unseen_count(viewer=request.viewer)}
+    return render(request, "todo/copies.html", context)
 
 
 def may_write(request):
