@@ -18,6 +18,7 @@ SUMMARY = "make (once) an invented county with three years of data, and serve it
 NEEDS_DJANGO = False
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "samsyn.sqlite3"
+FILES = "files"
 A_DEMO_ACCOUNT = "administrator@demo.invalid"
 
 
@@ -88,8 +89,15 @@ def make_in_folder(data: Path, options: argparse.Namespace) -> int:
             return failed
         for leftover in (f"{DATABASE}-wal", f"{DATABASE}-shm"):
             (data / leftover).unlink(missing_ok=True)
+        take_files(Path(folder) / FILES, data / FILES)
         shutil.move(Path(folder) / DATABASE, target)
     return 0
+
+
+def take_files(made: Path, kept: Path) -> None:
+    """Put the attachments where the county will look for them; their names are theirs alone."""
+    if made.exists():
+        shutil.copytree(made, kept, dirs_exist_ok=True)
 
 
 def make_in_database_url(options: argparse.Namespace) -> int:

@@ -22,9 +22,7 @@ NOTES = ("Ta upp med arbetsgruppen.", "Jämför med fjolårets.", "")
 
 def code_some(rng: Random, now: datetime) -> None:
     """Code a part of last year, the oldest first, by the two accounts of the secretariat."""
-    one, other = (
-        _viewer(account.email, now) for account in ACCOUNTS if account.role is Role.SECRETARIAT
-    )
+    one, other = secretariat(now)
     pile = list(pile_of(DeskWishes(now.year - 1), viewer=one)[:BY_ONE])
     themes = themes_in_use(now.year - 1)
     began = now - timedelta(days=2)
@@ -43,6 +41,12 @@ def code_some(rng: Random, now: datetime) -> None:
                 differing.append((deviation.pk, chosen))
     for minutes, (deviation_id, chosen) in enumerate(differing[:SETTLED]):
         _code(rng, deviation_id, chosen, one, now - timedelta(minutes=60 - minutes))
+
+
+def secretariat(now: datetime) -> list[Viewer]:
+    """The people of the secretariat, as they act."""
+    emails = [account.email for account in ACCOUNTS if account.role is Role.SECRETARIAT]
+    return [_viewer(email, now) for email in emails]
 
 
 def _viewer(email: str, now: datetime) -> Viewer:

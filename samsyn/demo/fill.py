@@ -18,6 +18,7 @@ from samsyn.demo.county import UNCLASSIFIED, County
 from samsyn.demo.courses import Agreed, Told
 from samsyn.demo.drafts import leave_drafts
 from samsyn.demo.places import Place, load_registry, make_places
+from samsyn.demo.seldom import Seldom
 from samsyn.demo.words import Subject
 from samsyn.deviations.calendar import STOCKHOLM
 from samsyn.deviations.selectors.choices import agreements_on
@@ -48,13 +49,15 @@ def fill(*, now: datetime, scale: int = 1) -> int:
         rng = Random(SEED)  # noqa: S311 - invented data, the same at each making
         load_registry(now)
         places = make_places(rng, now)
-        county = County(rng, places, agreed_on(now), now)
+        agreed = agreed_on(now)
+        county = County(rng, places, agreed, now)
         written = _write(county, _with_accounts(places), deviations_at(scale), now)
         leave_drafts(places, now)
         if scale == 1:
+            written += Seldom(rng, places, agreed, now).tell()
             remind_as_the_weeks_went(now)
             code_some(rng, now)
-    carry_forward(from_loose=1)
+    carry_forward(from_marks=1)
     count_participation(now=now)
     log.info("%s deviations in %.1f s", written, time.monotonic() - started)
     return written

@@ -21,12 +21,21 @@ from samsyn.demo.accounts import ACCOUNTS, PASSWORD
 from samsyn.demo.coded import BY_BOTH, BY_ONE, SETTLED
 from samsyn.demo.fill import deviations_at, fill
 from samsyn.demo.plans import sending_times
+from samsyn.demo.seldom import TITLES
 from samsyn.demo.words import subjects, texts
-from samsyn.deviations.models import Addressing, Deviation, DeviationVersion
+from samsyn.deviations.models import (
+    Addressing,
+    Attachment,
+    Deviation,
+    DeviationVersion,
+    StepTaken,
+)
+from samsyn.deviations.selectors.similar import copy_told
 from samsyn.deviations.selectors.todo import todo_of
 from samsyn.domain.access import Ability
 from samsyn.domain.masking import findings
-from samsyn.domain.vocabulary import AnswerOutcome, Role
+from samsyn.domain.vocabulary import AnswerOutcome, Origin, Role
+from samsyn.events.selectors import as_events, events_linked, proposals_for
 from samsyn.mail.models import Letter
 from samsyn.organisations.models import Unit
 from tests.builders import NOW
@@ -63,7 +72,7 @@ class TestCounty:
         return fill(now=NOW)
 
     def test_three_years_with_everything_in_them(self, county):
-        assert 380 <= county <= 390 and Deviation.objects.count() == county
+        assert 385 <= county <= 395 and Deviation.objects.count() == county
         assert {one.year for one in Deviation.objects.all()} == {2023, 2024, 2025, 2026}
         within = Deviation.objects.filter(between_principals=False).count()
         assert 0.05 < within / county < 0.35
@@ -72,10 +81,29 @@ class TestCounty:
         answered = Addressing.objects.filter(redirected_at=None, deviation__year__lt=2026)
         share = answered.exclude(answered_at=None).count() / answered.count()
         assert 0.40 < share < 0.65
-        assert AuditEvent.objects.filter(details__step="sent").count() == county
-        # Of the past only the reminders of what still waits.
+        written = Deviation.objects.exclude(origin=Origin.PAPER).count()
+        assert AuditEvent.objects.filter(details__step="sent").count() == written
+        # Of the past only the reminders of what still waits, and what the seldom things led to.
         kinds = set(Letter.objects.values_list("kind", flat=True))
-        assert kinds and all("soon" in kind or kind.startswith("late_") for kind in kinds)
+        told = {"new", "registered", "attached", "reopened"}
+        assert told < kinds
+        assert all("soon" in one or one.startswith("late_") for one in kinds - told)
+
+    def test_what_happens_seldom_can_be_seen_too(self, county, settings):
+        desk = accounts.choices_for(User.objects.get(email="sekretariat@demo.invalid"), NOW.date())[
+            0
+        ]
+        (linked,) = as_events([one.pk for one in events_linked(viewer=desk)], viewer=desk)
+        assert len(linked.told) == 2
+        third = Deviation.objects.get(title=TITLES[1])
+        proposed = proposals_for(copy_told(third.number, viewer=desk), viewer=desk)
+        assert {one.id for one in linked.told} <= {one.told.id for one in proposed}
+        papers = Deviation.objects.filter(origin=Origin.PAPER)
+        assert sorted(papers.values_list("closing", flat=True)) == ["", *["before_samsyn"] * 2]
+        (attached,) = Attachment.objects.all()
+        assert (attached.name, attached.file.read(5)) == ("Kallelse.pdf", b"%PDF-")
+        (again,) = StepTaken.objects.filter(kind="reopened")
+        assert again.deviation.closed_at is None
 
     def test_the_secretariat_has_begun_and_does_not_always_agree(self, county):
         at_the_desk = set(Opinion.objects.filter(source="secretariat").values_list("deviation"))
