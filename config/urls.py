@@ -18,6 +18,7 @@ urlpatterns = [
     path("logg/", include("samsyn.web.audit.urls")),
     path("system/jobb/", include("samsyn.web.jobs.urls")),
     path("statistik/sticker-ut/", include("samsyn.web.notice.urls")),
+    path("statistik/sma-tal/", include("samsyn.web.disclosure.urls")),
     path("statistik/", include("samsyn.web.statistics.urls")),
     path("overenskommelser/", include("samsyn.web.agreements.urls")),
     path("", include("samsyn.web.push.urls")),

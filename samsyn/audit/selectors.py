@@ -18,6 +18,7 @@ WITHOUT_CASE = frozenset(
         AuditKind.SIGNED_IN,
         AuditKind.SIGN_IN_FAILED,
         AuditKind.KEPT_RUNNING,
+        AuditKind.CHANGED_DISCLOSURE,
     }
 )
 """What the administrator sees: events that never name a deviation (requirement 15)."""

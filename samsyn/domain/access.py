@@ -54,6 +54,8 @@ class Ability(StrEnum):
     """See what sticks out among the figures, and mark it as seen."""
     READ_COVERAGE = "read_coverage"
     """See which units take part, which say that they had nothing to report, and which are silent."""
+    DECIDE_DISCLOSURE = "decide_disclosure"
+    """Decide from which number on figures are shown that point somebody out."""
     READ_AUDIT = "read_audit"
     READ_WITH_REASON = "read_with_reason"
     KEEP_REGISTRY = "keep_registry"
@@ -100,6 +102,7 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.NOTICE,
             Ability.REGISTER_PAPER,
             Ability.READ_COVERAGE,
+            Ability.DECIDE_DISCLOSURE,
         }
     ),
     Role.REGIONAL_FORUM: frozenset({Ability.READ_STATISTICS}),

@@ -272,6 +272,7 @@ class AuditKind(Listed):
     MAILBOX_ENTERED = "mailbox_entered", _("Kom in med engångskod")
     MAILBOX_LEFT = "mailbox_left", _("Stängde efter engångskod")
     KEPT_RUNNING = "kept_running", _("Skötte driften")
+    CHANGED_DISCLOSURE = "changed_disclosure", _("Ändrade gränsen för små tal")
 
 
 class Scope(Listed):

@@ -276,6 +276,7 @@ FILES = {
 
 READS_STATISTICS = PARTY | people("doris hedda ivar")
 STATISTICS = {
+    "disclosure:show": row("doris"),
     "statistics:start": row(READS_STATISTICS),
     "statistics:download": row(READS_STATISTICS),
 }
