@@ -19,6 +19,7 @@ urlpatterns = [
     path("system/jobb/", include("samsyn.web.jobs.urls")),
     path("statistik/sticker-ut/", include("samsyn.web.notice.urls")),
     path("statistik/sma-tal/", include("samsyn.web.disclosure.urls")),
+    path("statistik/serier/", include("samsyn.web.series.urls")),
     path("statistik/", include("samsyn.web.statistics.urls")),
     path("overenskommelser/", include("samsyn.web.agreements.urls")),
     path("", include("samsyn.web.push.urls")),

@@ -275,6 +275,19 @@ FILES = {
 }
 
 READS_STATISTICS = PARTY | people("doris hedda ivar")
+SERIES = {
+    **{
+        f"series:{name}": row(READS_STATISTICS)
+        for name in ("show", "download", "chart", "svg", "png")
+    },
+    **{
+        f"series:{name}": row("doris")
+        for name in ("published", "new_value", "breaks", "new_break")
+    },
+    "series:value": [*row("doris", "published_value"), *row(NOBODY, "unknown")],
+    "series:break": [*row("doris", "series_break"), *row(NOBODY, "unknown")],
+    "series:remove_break": [*row("doris", "series_break"), *row(NOBODY, "unknown")],
+}
 STATISTICS = {
     "disclosure:show": row("doris"),
     "statistics:start": row(READS_STATISTICS),
@@ -355,6 +368,7 @@ TABLE = {
     **DEVIATIONS,
     **FILES,
     **STATISTICS,
+    **SERIES,
     **LETTERS,
     **PUSH,
 }

@@ -28,6 +28,8 @@ from samsyn.domain.periods import period_of
 from samsyn.domain.vocabulary import Role
 from samsyn.mail.models import Letter
 from samsyn.push import services as push
+from samsyn.series.selectors.breaks import known_breaks
+from samsyn.series.selectors.published import published_values
 from tests.builders import (
     NOW,
     grant_role,
@@ -113,6 +115,8 @@ def make_world(cast):
         "first_list": 2020,
         "theme_of_2020": codes_in(2020)[0].key,
         "list_of_2021": 2021,
+        "published_value": published_values()[0].pk,
+        "series_break": known_breaks()[0].pk,
         "coming_list": ensure_code_book(year=3000).year,
         "letters": "abc",
         "no_number": "SAM-1999-9999",
