@@ -1,9 +1,10 @@
 """What does the tally hold for a question? Its rows, and the cells of a table that stand in each."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any
+from typing import Any, cast
 
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.counting import Cell, Figures
@@ -30,7 +31,7 @@ class Reading:
     viewer: Viewer | Everything
 
     def __post_init__(self) -> None:
-        self._known: dict[tuple[Dimension, Key], Value] = {}
+        self._known: dict[Dimension, dict[Key, Sequence[Value]]] = defaultdict(dict)
         self.where: list[Condition] = [
             condition(dimension, text, self.names, viewer=self.viewer)
             for dimension, text in self.question.where
@@ -68,17 +69,16 @@ class Reading:
     def cells(self, rows: Iterable[TallyRow]) -> Iterator[Cell]:
         """The cells of a table; a row stands in several when something has several values."""
         received = self.question.count is Counted.RECIPIENTS
+        # By service, each of a row's cells is already another one of those that received.
+        takes_received = received and not self._splits_services
         for row, number, times in rows:
-            if received and not times:
-                continue
-            for values in self.values(row):
-                # By service, each of the row's cells is already another one of those that received.
-                yield Cell(values, times if received and not self._splits_services else number)
+            if times or not received:
+                for values in self.values(row):
+                    yield Cell(values, times if takes_received else number)
 
-    def values(self, row: Mapping[str, Any]) -> Iterator[tuple[Value, ...]]:
+    def values(self, row: Mapping[str, Any]) -> Iterable[tuple[Value, ...]]:
         """Every combination of values that the row stands at."""
-        for keys in product(*(self._keys(dimension, row) for dimension in self.question.by)):
-            yield tuple(self._value(*each) for each in zip(self.question.by, keys, strict=True))
+        return product(*[self._values(dimension, row) for dimension in self.question.by])
 
     def lines(self, deviation_ids: Sequence[int]) -> Iterator[tuple[int, Mapping[str, Any]]]:
         """These deviations one by one: the primary key and the row, for those that the question wants."""
@@ -99,21 +99,25 @@ class Reading:
             return ("recipient_kind_id",)
         return COLUMNS[dimension]
 
-    def _keys(self, dimension: Dimension, row: Mapping[str, Any]) -> Sequence[Key]:
-        """What the row holds in a dimension: one key, or several, or a missing one."""
-        if dimension is Dimension.OUTCOME:
-            return [(one,) for one in outcomes_in(row["outcomes"])] or [(None,)]
-        if dimension is Dimension.SUBTYPE:
-            return [(one,) for one in keys_in(row["subtypes"])] or [(None,)]
-        columns = self._columns(dimension)
-        if dimension is Dimension.RECIPIENT_SERVICE and self._splits_services:
-            return [(one,) for one in keys_in(row["services"])] or [(None,)]
-        return [tuple(row[column] for column in columns)]
+    def _values(self, dimension: Dimension, row: Mapping[str, Any]) -> Sequence[Value]:
+        """What the row holds in a dimension: one value, or several, or the missing one."""
+        stored = tuple([row[column] for column in self._columns(dimension)])
+        known = self._known[dimension]
+        if stored not in known:
+            keys = self._keys(dimension, stored)
+            known[stored] = [read_value(dimension, self.names, key) for key in keys]
+        return known[stored]
 
-    def _value(self, dimension: Dimension, key: Key) -> Value:
-        if (dimension, key) not in self._known:
-            self._known[dimension, key] = read_value(dimension, self.names, key)
-        return self._known[dimension, key]
+    def _keys(self, dimension: Dimension, stored: Key) -> Sequence[Key]:
+        if dimension is Dimension.OUTCOME:
+            (total,) = stored
+            return [(one,) for one in outcomes_in(cast("int", total))] or [(None,)]
+        holds_set = dimension is Dimension.SUBTYPE or (
+            dimension is Dimension.RECIPIENT_SERVICE and self._splits_services
+        )
+        if holds_set:
+            return [(one,) for one in keys_in(str(stored[0]))] or [(None,)]
+        return [stored]
 
 
 def read(

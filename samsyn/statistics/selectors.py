@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from samsyn.database.swedish import swedish_key
 from samsyn.deviations.selectors.counted import counted_deviations
@@ -26,7 +27,8 @@ def table_for(question: Question, *, viewer: Viewer | Everything, hide_below: in
     """
     below = max(hide_below, least_shown(question, viewer=viewer))
     figures = figures_for(question, viewer=viewer)
-    return table_of(question, figures, alphabetical=swedish_key, hide_below=below)
+    # A crossed table has few different words in many rows.
+    return table_of(question, figures, alphabetical=cache(swedish_key), hide_below=below)
 
 
 def figures_for(question: Question, *, viewer: Viewer | Everything) -> Figures:

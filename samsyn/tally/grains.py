@@ -42,10 +42,11 @@ GRAINS = (
     _deviation(12, *REPORTER, "services"),
     _deviation(13, *REPORTER, "subtypes"),
     _recipient(14, "theme_id"),
-    _recipient(15, "month", "reporter_kind_id"),
+    _recipient(15, "month"),
     _recipient(16, "outcomes"),
     _recipient(17, "services"),
     _recipient(18, "subtypes"),
+    _recipient(19, "reporter_kind_id"),
 )
 """The smallest first: a question takes the first that answers it, and else reads a year's lines.
 
