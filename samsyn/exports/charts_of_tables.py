@@ -31,7 +31,7 @@ from samsyn.exports.tables import (
 MOST_BARS, MOST_PANELS, MOST_PANELS_BESIDE = 25, 6, 3
 FEWEST_POINTS = 3
 """With fewer moments there is no line to see: they are bars."""
-LETTERS_A_LINE, LETTERS_A_PANEL = 44, 26
+LETTERS_A_LINE, LETTERS_A_PANEL = 58, 26
 ROWS_SAID = 8
 PANEL_NAME = {"title": None, "labelExpr": r"split(datum.label, '\n')", "labelLineHeight": 15}
 
@@ -48,11 +48,15 @@ class Shown:
     left_out: int
 
 
-def chart_of_table(table: Table) -> Chart | None:
-    """The drawing of a table; None where there is nothing to draw (no dimension, no rows, n hidden)."""
+def chart_of_table(table: Table, *, whose: str = "") -> Chart | None:
+    """The drawing of a table; None where there is nothing to draw (no dimension, no rows, n hidden).
+
+    `whose` says whose figures they are, when they are not the county's.
+    """
     if not table.question.by or not table.rows or table.n is None:
         return None
     title, subtitle = heading_of(table)
+    subtitle = (whose, *subtitle) if whose else subtitle
     if len(table.question.by) == 1 and table.question.by[0] in TIME:
         rows = in_time(table)
         if len(rows) >= FEWEST_POINTS:
@@ -149,9 +153,12 @@ def _line(table: Table, rows: Sequence[Row], title: str, subtitle: tuple[str, ..
 
 
 def _bars(table: Table, shown: Shown) -> dict[str, Any]:
+    beside = len(shown.panels) <= MOST_PANELS_BESIDE
+    across = len(shown.panels) if beside and shown.panels else 1
+    letters = LETTERS_A_PANEL if across > 1 else LETTERS_A_LINE
     names = {value: _key(place, shown.down, value) for place, value in enumerate(shown.rows)}
     panels: dict[Value | None, str] = {
-        value: "\n".join(wrap(label_of(shown.across, value), LETTERS_A_PANEL))
+        value: "\n".join(wrap(label_of(shown.across, value), letters))
         for value in shown.panels
         if shown.across
     }
@@ -162,8 +169,6 @@ def _bars(table: Table, shown: Shown) -> dict[str, Any]:
         for value in shown.rows
     ]
     two_lines = any("\n" in name for name in names.values())
-    beside = len(shown.panels) <= MOST_PANELS_BESIDE
-    across = len(shown.panels) if beside and shown.panels else 1
     view: dict[str, Any] = {
         "width": WIDTH if across == 1 else (WIDTH + 60) // across,
         "height": {"step": 38 if two_lines else 28},
@@ -198,7 +203,7 @@ def _key(place: int, dimension: Dimension, value: Value) -> str:
 def _names_axis(names: list[str]) -> dict[str, Any]:
     shown = r"split(slice(datum.label, indexof(datum.label, '\t') + 1), '\n')"
     axis = {"labelExpr": shown, "domain": False, "ticks": False, "labelPadding": 8}
-    axis |= {"labelLineHeight": 15}
+    axis |= {"labelLineHeight": 15, "labelLimit": 0}
     return {"field": "name", "type": "nominal", "sort": names, "title": None, "axis": axis}
 
 

@@ -17,7 +17,7 @@ def label_of(dimension: Dimension, value: Value) -> str:
     if dimension is Dimension.MONTH and value.key:
         year, month = value.key.split("-")
         return date_format(date(int(year), int(month), 1), "F Y")
-    if dimension is Dimension.OUTCOME and value.key:
+    if dimension is Dimension.OUTCOME and value.key in OUTCOMES:
         return gettext(OUTCOMES[value.key].label)
     return gettext(value.label)
 

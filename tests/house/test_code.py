@@ -20,6 +20,7 @@ NEEDS_NO_VIEWER = {
     "samsyn/mail/": "letters hold nothing of a case, and only the worker and the doctor read them",
     "samsyn/jobs/": "jobs hold primary keys only, and their page is the administrator's",
     "code_books_for": "the code lists are public",
+    "lists_of_years": "the code lists are public",
     "samsyn/coding/selectors/code_books": "the code lists are public",
     "samsyn/coding/selectors/correspondences": "what the public code lists correspond to",
     "samsyn/series/selectors/published": "figures that reports printed are public",

@@ -290,8 +290,10 @@ SERIES = {
 }
 STATISTICS = {
     "disclosure:show": row("doris"),
-    "statistics:start": row(READS_STATISTICS),
-    "statistics:download": row(READS_STATISTICS),
+    **{
+        f"statistics:{name}": row(READS_STATISTICS)
+        for name in ("start", "narrow", "chart", "svg", "png", "download", "xlsx")
+    },
 }
 
 PUSH = {

@@ -1,41 +1,41 @@
-"""How does a table of figures stand on a page? Translated labels, and a bar for each share."""
+"""How does a table of figures stand on a page? Translated labels, a bar for each share, all beside own."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext
-
-from samsyn.domain.history import OUTCOMES
-from samsyn.domain.tables import Row, Table, Value
+from samsyn.domain.tables import Row, Table
 from samsyn.domain.vocabulary import Dimension
+from samsyn.exports.tables import label_of, labels_of, number_in_words, share_in_words
 from samsyn.statistics.selectors import Summary
 
 
 @dataclass(frozen=True)
+class ShownNumber:
+    """A number and its share in words; both empty when it is hidden."""
+
+    count: str
+    share: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
 class ShownRow:
-    """One line: its labels, its number (None when hidden), its share in words and as a bar."""
+    """One line: its labels, its number, its share as a bar, and the county's number beside one's own."""
 
     labels: tuple[str, ...]
-    count: int | None
-    percent: str
+    number: ShownNumber
     bar: str
-    is_residual: bool
+    county: ShownNumber | None
 
 
-def label_of(dimension: Dimension, value: Value) -> str:
-    """A value in the reader's language; names of units, themes and places stay as they are."""
-    if dimension is Dimension.MONTH and value.key:
-        year, month = value.key.split("-")
-        return date_format(date(int(year), int(month), 1), "F Y")
-    if dimension is Dimension.OUTCOME and value.key:
-        return gettext(OUTCOMES[value.key].label)
-    return gettext(value.label)
+def rows_of(table: Table, county: Table | None = None) -> list[ShownRow]:
+    """The table's lines, ready to show; beside each, the same line of the county's table.
 
-
-def rows_of(table: Table) -> list[ShownRow]:
-    """The table's lines, ready to show."""
-    return [_row(table, row) for row in table.rows]
+    A line that only the county's table has is none of one's own, and stands last.
+    """
+    beside = {row.values: row for row in county.rows} if county else {}
+    rows = [_row(table, row, beside.pop(row.values, None), county) for row in table.rows]
+    rows += [_row(table, Row(values, 0, table.n), row, county) for values, row in beside.items()]
+    return rows
 
 
 def outcomes_of(summary: Summary) -> list[tuple[str, int | None]]:
@@ -43,17 +43,16 @@ def outcomes_of(summary: Summary) -> list[tuple[str, int | None]]:
     return [(label_of(Dimension.OUTCOME, row.values[0]), row.count) for row in summary.outcomes]
 
 
-def _row(table: Table, row: Row) -> ShownRow:
-    labels = (
-        label_of(dimension, value)
-        for dimension, value in zip(table.question.by, row.values, strict=True)
-    )
+def _row(table: Table, row: Row, beside: Row | None, county: Table | None) -> ShownRow:
     # A bar of more than the whole (several recipients a report) ends at the whole.
     width = min(100, round(100 * (row.share or 0)))
-    return ShownRow(tuple(labels), row.count, _share_in_words(row), str(width), row.is_residual)
+    of_county = None
+    if county is not None:
+        of_county = _number(beside or Row(row.values, 0, county.n))
+    return ShownRow(labels_of(table, row), _number(row), str(width), of_county)
 
 
-def _share_in_words(row: Row) -> str:
-    # Swedish writes 70 % and English 70%; the domain speaks Swedish.
-    number, space, _sign = row.percent.rpartition(" %")
-    return gettext("%(share)s %%") % {"share": number} if space else row.percent
+def _number(row: Row) -> ShownNumber:
+    if row.count is None:
+        return ShownNumber("", "", True)
+    return ShownNumber(number_in_words(row.count), share_in_words(row), False)

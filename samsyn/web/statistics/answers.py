@@ -1,0 +1,95 @@
+"""What is the answer to the question in an address? The same for page, chart and file."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.utils.translation import gettext
+
+from samsyn.coding.selectors.codes import lists_of_years
+from samsyn.domain.access import Viewer
+from samsyn.domain.tables import Question, Table
+from samsyn.domain.vocabulary import Dimension, Naming
+from samsyn.exports.charts import Chart
+from samsyn.exports.charts_of_tables import chart_of_table
+from samsyn.statistics.permissions import BreakdownRefused
+from samsyn.statistics.selectors import table_for, years_counted
+from samsyn.statistics.wheres import UnknownValue
+from samsyn.web.statistics.forms import QuestionForm
+
+BY_CODES = {Dimension.THEME, Dimension.SUBTYPE}
+
+
+@dataclass
+class Answer:
+    """What a viewer gets for a question; everything is worked out when it is first asked for."""
+
+    question: Question
+    viewer: Viewer
+
+    @cached_property
+    def table(self) -> Table:
+        """The figures, as this viewer may see them. Refuses UnknownValue and BreakdownRefused."""
+        return table_for(self.question, viewer=self.viewer)
+
+    @cached_property
+    def county(self) -> Table | None:
+        """The whole county's figures beside one's own, when the viewer may see them so broken down."""
+        if self.question.own is None:
+            return None
+        try:
+            return table_for(replace(self.question, own=None), viewer=self.viewer)
+        except BreakdownRefused:
+            return None
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        """The drawing; None where there is nothing to draw."""
+        return chart_of_table(self.table, whose=self.whose)
+
+    @property
+    def whose(self) -> str:
+        """Whose figures they are in words, when not the county's."""
+        own = self.question.own
+        return f"{self.viewer.acting_for}: {gettext(own.side.label).lower()}" if own else ""
+
+    @cached_property
+    def list_years(self) -> list[int]:
+        """The first years of the code lists that the themes come from, when they are several."""
+        codes = {*self.question.by, *(one for one, _ in self.question.where)} & BY_CODES
+        if len(self.question.years) < 2 or not codes:
+            return []
+        lists = lists_of_years(self.question.years)
+        return lists if len(lists) > 1 else []
+
+    @cached_property
+    def remarks(self) -> tuple[str, ...]:
+        """What must be said beside the table and is not a rule of counting."""
+        said = []
+        if self.list_years:
+            lists = ", ".join(map(str, self.list_years))
+            words = gettext(
+                "Åren har olika kodlistor (%(lists)s): teman med samma namn är inte säkert samma sak."
+            )
+            said.append(words % {"lists": lists})
+        if self.question.naming is Naming.NOW:
+            said.append(gettext("Sammanslagna enheter och områden räknas som det är nu."))
+        return tuple(said)
+
+
+def asked_in(request) -> tuple[list[int], QuestionForm | None]:
+    """The years that there are figures for, and the question of the address; None without figures."""
+    years = years_counted(viewer=request.viewer)
+    return years, QuestionForm(request.GET, years=years, viewer=request.viewer) if years else None
+
+
+def answer_in(request) -> Answer | None:
+    """The answer to the question of the address; None when nothing, or nothing that exists, is asked."""
+    _years, form = asked_in(request)
+    if form is None or not form.is_valid():
+        return None
+    answer = Answer(form.question, request.viewer)
+    try:
+        _ = answer.table
+    except (UnknownValue, BreakdownRefused):
+        return None
+    return answer
