@@ -5,8 +5,10 @@ from playwright.sync_api import expect
 
 from samsyn.coding.models import Coding, QuoteMark, Remark
 from samsyn.coding.selectors import themes_in_use
-from samsyn.coding.services import ensure_subtype, ensure_theme
-from tests.builders import make_deviation
+from samsyn.coding.services import AtTheDesk, code_at_desk, ensure_subtype, ensure_theme
+from samsyn.domain.vocabulary import Role
+from samsyn.events.models import EventLink
+from tests.builders import NOW, grant_role, make_deviation, make_user, viewer_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -60,6 +62,39 @@ def test_what_is_selected_in_the_text_becomes_a_quotation(at_the_desk):
     press(page, "0s")
     expect(page.locator(".message")).to_be_visible()
     assert QuoteMark.objects.get().name == "what_happened"
+
+
+def test_the_same_event_is_linked_by_a_key_and_undone_by_another(at_the_desk, two):
+    page = at_the_desk
+    press(page, "1h")
+    expect(page.locator("[name=same_event]")).to_be_checked()
+    expect(page.locator("[name=same_event]")).to_be_in_viewport()
+    press(page, "s")
+    expect(page.locator(".case__number")).to_have_text(two[1].number)
+    expect(page.locator("[name=is_apart]")).to_be_visible()
+    assert EventLink.objects.filter(unlinked_at=None).count() == 2
+    press(page, "z")
+    expect(page.locator(".case__number")).to_have_text(two[0].number)
+    assert not EventLink.objects.filter(unlinked_at=None).exists()
+
+
+def test_two_at_one_desk_are_told_and_lose_nothing(
+    at_the_desk, two, sign_in, live_server, cast, assert_accessible
+):
+    page = at_the_desk
+    page.locator("#id_note").fill("Min anteckning")
+    by_a_colleague = AtTheDesk(theme_id=None, note="En annan anteckning")
+    colleague = make_user("Disa Fjällskär")
+    grant_role(colleague, Role.SECRETARIAT)
+    code_at_desk(deviation_id=two[0].pk, content=by_a_colleague, by=viewer_of(colleague), now=NOW)
+    page.locator("#codes").click()
+    press(page, "1s")
+    summary = page.locator(".error-summary")
+    expect(summary).to_contain_text("En annan anteckning")
+    expect(summary).to_be_focused()
+    expect(page.locator("#id_note")).to_have_value("Min anteckning")
+    expect(page.locator("[name=theme]").first).to_be_checked()
+    assert_accessible()
 
 
 def test_the_keys_can_be_switched_off(at_the_desk):

@@ -48,7 +48,9 @@
     if (!marked) return;
     event.preventDefault();
     marked.click();
-    if (marked.matches("input")) marked.focus({ preventScroll: true });
+    if (!marked.matches("input")) return;
+    marked.focus({ preventScroll: true });
+    marked.scrollIntoView({ block: "nearest" });
   });
 
   showHelp();
