@@ -46,9 +46,9 @@ class County:
         # Some write much and some hardly ever, as everywhere.
         self.zeal = {place.key: rng.choice((1, 1, 2, 3, 5)) for place in places}
 
-    def three_years(self, total: int) -> Iterator[Told]:
-        """So many deviations by chance, in order of sending."""
-        for sent_at in sending_times(self.rng, total, self.now):
+    def three_years(self, total: int, *, on_purpose: int) -> Iterator[Told]:
+        """So many deviations by chance, in order of sending; `on_purpose` more are told of the last weeks."""
+        for sent_at in sending_times(self.rng, total, self.now, on_purpose=on_purpose):
             if sent_at < self.now:
                 yield self._by_chance(sent_at)
 

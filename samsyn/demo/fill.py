@@ -26,6 +26,7 @@ from samsyn.deviations.services import remind
 from samsyn.deviations.services.bulk import Written, write_courses
 from samsyn.domain.deadlines import Terms
 from samsyn.domain.vocabulary import Role
+from samsyn.notice.services import compute as look_for_what_sticks_out
 from samsyn.participation.services import count as count_participation
 from samsyn.tally.services import carry_forward
 
@@ -59,6 +60,7 @@ def fill(*, now: datetime, scale: int = 1) -> int:
             code_some(rng, now)
     carry_forward(from_marks=1)
     count_participation(now=now)
+    look_for_what_sticks_out(now=now)
     log.info("%s deviations in %.1f s", written, time.monotonic() - started)
     return written
 
@@ -94,7 +96,7 @@ def _with_accounts(places: list[Place]) -> list[Place]:
 def _write(county: County, units: list[Place], total: int, now: datetime) -> int:
     coder = Coder(county.rng)
     on_purpose = county.last_weeks(units)
-    by_chance = county.three_years(total - len(on_purpose))
+    by_chance = county.three_years(total - len(on_purpose), on_purpose=len(on_purpose))
     everything = merge(by_chance, on_purpose, key=lambda told: told.course.sent_at)
     many = 0
     for batch in write_courses(coder.remembered(everything), now=now):

@@ -14,6 +14,8 @@ MONTHS = (0.8, 1.0, 1.1, 1.1, 1.3, 0.9, 0.12, 0.7, 1.2, 1.25, 1.3, 0.8)
 """How much is written in each month; schools and offices rest in July."""
 YEARS = 3
 DAYS = 365 * YEARS
+LAST_WEEKS = 60
+"""So many days hold what is told on purpose."""
 FIRST_RATE, LAST_RATE = 0.45, 0.60
 """The share of recipients that answer, three years ago and today."""
 OUTCOMES = {
@@ -50,12 +52,19 @@ class Plan:
     messages: int = 0
 
 
-def sending_times(rng: Random, total: int, now: datetime) -> list[datetime]:
-    """When `total` deviations were sent in the last three years, in order: seasons, growth, working hours."""
+def sending_times(rng: Random, total: int, now: datetime, *, on_purpose: int = 0) -> list[datetime]:
+    """When `total` deviations were sent in the last three years, in order: seasons, growth, working hours.
+
+    So many that the last weeks hold on purpose come less by chance: else every figure would stick out.
+    """
     today = now.astimezone(STOCKHOLM).date()
     days = [today - timedelta(days=back) for back in range(DAYS, 0, -1)]
+    still = max(0.0, 1 - on_purpose * DAYS / LAST_WEEKS / total) if total else 0.0
     weights = [
-        MONTHS[day.month - 1] * (0.85 + 0.3 * place / DAYS) for place, day in enumerate(days)
+        MONTHS[day.month - 1]
+        * (0.85 + 0.3 * place / DAYS)
+        * (still if place >= DAYS - LAST_WEEKS else 1)
+        for place, day in enumerate(days)
     ]
     return sorted(at_work(rng, day) for day in rng.choices(days, weights, k=total))
 

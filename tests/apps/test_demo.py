@@ -37,6 +37,7 @@ from samsyn.domain.masking import findings
 from samsyn.domain.vocabulary import AnswerOutcome, Origin, Role
 from samsyn.events.selectors import as_events, events_linked, proposals_for
 from samsyn.mail.models import Letter
+from samsyn.notice.selectors import unseen_count
 from samsyn.organisations.models import Unit
 from tests.builders import NOW
 
@@ -115,6 +116,7 @@ class TestCounty:
         assert 0.3 < twice.pairs[0].kappa.kappa < 1
         settled = [one for one in twice.differing if one.settled]
         assert SETTLED == len(settled) < len(twice.differing)
+        assert 1 <= unseen_count(viewer=by) <= 8, "some of it sticks out, more or less by the day"
 
     def test_nothing_in_it_identifies_anybody(self, county):
         for version in DeviationVersion.objects.all():

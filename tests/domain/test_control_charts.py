@@ -23,7 +23,7 @@ from samsyn.domain.control_charts import (
 )
 
 RULES = Rules(
-    wrong_lists=0.1,
+    wrong_lists=0.05,
     usual=0.95,
     run=8,
     run_misses=1,
@@ -237,15 +237,15 @@ def found_doubled(*, since, lists=60, times=1.0):
 @pytest.mark.parametrize(
     ("county_of", "at_most"),
     [
-        ({}, 0.05),  # measured 0.01: small counts seldom reach the limit
-        ({"times": 8}, 0.10),  # 0.05
-        ({"earlier": 14}, 0.05),  # 0.01: a short past makes wide limits
-        ({"together": 2}, 0.10),  # 0.05: reports that come together
+        ({}, 0.03),  # measured 0.01: small counts seldom reach the limit
+        ({"times": 8}, 0.05),  # 0.02
+        ({"earlier": 14}, 0.03),  # 0.01: a short past makes wide limits
+        ({"together": 2}, 0.08),  # 0.05: reports that come together
     ],
     ids=["as 2021", "eight times as many", "a short past", "in twos and threes"],
 )
 def test_the_list_is_seldom_wrong(county_of, at_most):
-    """96 charts are watched, some 290 comparisons a night; the setting allows one list of ten."""
+    """96 charts are watched, some 290 comparisons a night; the setting allows one list of twenty."""
     assert wrong_lists(**county_of) <= at_most
 
 
@@ -253,7 +253,7 @@ def test_the_list_is_seldom_wrong(county_of, at_most):
 def test_a_real_doubling_is_found():
     """Of five a month: four times of five after eight months. Of twenty: nearly always within a term."""
     assert found_doubled(since=8) >= 0.75
-    assert found_doubled(since=6, times=4) >= 0.95
+    assert found_doubled(since=6, times=4) >= 0.9
 
 
 @pytest.mark.slow
