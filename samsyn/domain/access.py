@@ -53,7 +53,9 @@ class Ability(StrEnum):
     NOTICE = "notice"
     """See what sticks out among the figures, and mark it as seen."""
     READ_COVERAGE = "read_coverage"
-    """See which units take part, which say that they had nothing to report, and which are silent."""
+    """See which units take part, which say that they had nothing to report, and which are silent.
+
+    A coordinator sees those of the own principal, a local group whether those in its area do."""
     DECIDE_DISCLOSURE = "decide_disclosure"
     """Decide from which number on figures are shown that point somebody out."""
     READ_AUDIT = "read_audit"
@@ -76,6 +78,7 @@ _PARTY = frozenset(
         Ability.READ_WAITING,
     }
 )
+_GROUP = frozenset({Ability.READ_STATISTICS, Ability.READ_WAITING, Ability.READ_COVERAGE})
 
 ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.CASEWORKER: _PARTY,
@@ -86,11 +89,12 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.READ_DEVIATIONS,
             Ability.READ_STATISTICS,
             Ability.READ_WAITING,
+            Ability.READ_COVERAGE,
             Ability.LET_IN,
         }
     ),
-    Role.GROUP_CONTACT: frozenset({Ability.READ_STATISTICS, Ability.READ_WAITING}),
-    Role.GROUP_MEMBER: frozenset({Ability.READ_STATISTICS, Ability.READ_WAITING}),
+    Role.GROUP_CONTACT: _GROUP,
+    Role.GROUP_MEMBER: _GROUP,
     Role.SIP_COORDINATOR: frozenset({Ability.READ_STATISTICS}),
     Role.SECRETARIAT: frozenset(
         {

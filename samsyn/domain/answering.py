@@ -4,8 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from samsyn.domain.vocabulary import Listed, gettext_noop
+
 AGES = (5, 30, 60)
 """The last day of each step of age, in calendar days: förslag, ej fastställt."""
+
+
+class AnsweredBy(Listed):
+    """By what the county's answers are told."""
+
+    KIND = ("typ", gettext_noop("Verksamhetstyp"))
+    PRINCIPAL = ("huvudman", gettext_noop("Huvudman"))
+    AREA = ("bus", gettext_noop("BUS-område"))
 
 
 def median_of(days: Mapping[int, int]) -> float | None:
@@ -55,8 +65,9 @@ class Answering:
     answered: int = 0
     acknowledged: int = 0
     median_acknowledge: float | None = None
-    """Calendar days from the day it came to the day it was acknowledged, of those that were."""
+    """Working days from the day it came to the day it was acknowledged, of those that were."""
     median_answer: float | None = None
+    """Calendar days from the day it came to the day it was answered, of those that were."""
     units: int = 0
     """How many units something came to."""
     sent: int = 0
@@ -70,19 +81,3 @@ class Answering:
     def share(self) -> float | None:
         """The answer rate, of 1."""
         return self.answered / self.owed if self.owed else None
-
-
-def may_be_compared(
-    whole: Answering, known: Iterable[Answering], *, least_parts: int, least_units: int
-) -> bool:
-    """True when the figures of all units of a kind tell nothing of a single other unit.
-
-    Whoever reads them knows some of these units (`known`) and can take them away: what is left must
-    be several units with enough parts (requirement 31), or nothing when several are known.
-    """
-    own = list(known)
-    own_units = sum(one.units for one in own)
-    parts, units = whole.owed - sum(one.owed for one in own), whole.units - own_units
-    if not units:
-        return own_units > 1
-    return parts >= least_parts and units >= least_units

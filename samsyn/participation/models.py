@@ -1,5 +1,7 @@
 """What was counted last night, and what a unit has stated of itself?"""
 
+from collections import Counter
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,7 +10,10 @@ UNIT = "organisations.Unit"
 
 
 class Figures(models.Model):
-    """How one unit, one kind of unit or the county took part in a period; made anew each night (ADR 0026)."""
+    """How a unit, a kind, a principal, a BUS area or the county took part in a period.
+
+    Made anew each night (ADR 0026 and 0033).
+    """
 
     class Privacy:
         personal = ()
@@ -25,6 +30,14 @@ class Figures(models.Model):
             "median_answer",
             "units",
             "sent",
+            "sent_between",
+            "received_between",
+            "acknowledged_between",
+            "answered_between",
+            "last_sent_on",
+            "last_received_on",
+            "acknowledge_days",
+            "answer_days",
             "computed_at",
         )
         retention = "until the next night; made from what is stored"
@@ -32,9 +45,9 @@ class Figures(models.Model):
     period = models.CharField(max_length=20)
     """`Period.key`, or LATEST for the twelve months that ended with the day of the counting."""
     scope = models.CharField(max_length=10)
-    """unit, kind or county."""
+    """unit, kind, principal, area or county (samsyn.participation.counting)."""
     scope_id = models.BigIntegerField()
-    """The unit's or the kind's primary key; 0 for the county. No reference: derived, kept by nobody."""
+    """Its primary key; 0 for the county. No reference: derived, kept by nobody."""
     received = models.PositiveIntegerField()
     declined = models.PositiveIntegerField()
     answered = models.PositiveIntegerField()
@@ -43,12 +56,34 @@ class Figures(models.Model):
     median_answer = models.FloatField(null=True)
     units = models.PositiveIntegerField()
     sent = models.PositiveIntegerField()
+    sent_between = models.PositiveIntegerField(default=0)
+    """Those of the sent between principals; this and the next three are for coverage by scope."""
+    received_between = models.PositiveIntegerField(default=0)
+    acknowledged_between = models.PositiveIntegerField(default=0)
+    answered_between = models.PositiveIntegerField(default=0)
+    last_sent_on = models.DateField(null=True)
+    last_received_on = models.DateField(null=True)
+    acknowledge_days = models.JSONField(default=dict)
+    """How often each number of working days occurred, so that rows can be put together: medians have
+    no sum. Empty for the periods that are shorter than a year."""
+    answer_days = models.JSONField(default=dict)
+    """The same for calendar days to the answer."""
     computed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["scope", "scope_id", "period"], name="figures_once")
         ]
+        indexes = [models.Index(fields=["period", "scope"], name="figures_of_period")]
+
+    @property
+    def days(self) -> tuple[Counter[int], Counter[int]]:
+        """How often each number of days occurred, to the acknowledgement and to the answer."""
+        return _counter(self.acknowledge_days), _counter(self.answer_days)
+
+
+def _counter(stored: dict[str, int]) -> Counter[int]:
+    return Counter({int(days): number for days, number in stored.items()})
 
 
 class NothingToReport(models.Model):

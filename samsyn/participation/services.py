@@ -12,7 +12,8 @@ from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.periods import Period
 from samsyn.domain.refusals import Refusal
 from samsyn.domain.vocabulary import AuditKind
-from samsyn.participation.counting import Counting
+from samsyn.organisations.selectors import BusAreas
+from samsyn.participation.counting import Counting, Sum, Whole
 from samsyn.participation.models import Figures, NothingToReport
 from samsyn.participation.periods import periods_to_state
 
@@ -34,26 +35,11 @@ def count(*, now: datetime) -> int:
     Safe to repeat and to run twice at once: each row has one key, and the later one stands.
     """
     viewer = Everything("nightly figures of how units take part")
-    counting = Counting(day_in_stockholm(now), settings.NOTHING_TO_REPORT_MONTHS)
+    today = day_in_stockholm(now)
+    counting = Counting(today, settings.NOTHING_TO_REPORT_MONTHS, BusAreas().of_unit)
     counting.add_parts(parts_answered(viewer=viewer))
     counting.add_sent(sent_by_month(viewer=viewer))
-    rows = [
-        Figures(
-            scope=scope,
-            scope_id=pk,
-            period=period,
-            received=one.received,
-            declined=one.declined,
-            answered=one.answered,
-            acknowledged=one.acknowledged,
-            median_acknowledge=one.median_acknowledge,
-            median_answer=one.median_answer,
-            units=one.units,
-            sent=one.sent,
-            computed_at=now,
-        )
-        for (scope, pk, period), one in counting.figures()
-    ]
+    rows = [_row(whole, one, counting, now) for whole, one in counting.sums()]
     columns = [name for name in Figures.Privacy.plain if name not in KEY]
     with transaction.atomic():
         Figures.objects.bulk_create(
@@ -65,6 +51,33 @@ def count(*, now: datetime) -> int:
         )
         Figures.objects.filter(computed_at__lt=now).delete()
     return len(rows)
+
+
+def _row(whole: Whole, counted: Sum, counting: Counting, now: datetime) -> Figures:
+    scope, pk, period = whole
+    one, keeps_days = counted.figures(), counting.keeps_days(period)
+    return Figures(
+        scope=scope,
+        scope_id=pk,
+        period=period,
+        received=one.received,
+        declined=one.declined,
+        answered=one.answered,
+        acknowledged=one.acknowledged,
+        median_acknowledge=one.median_acknowledge,
+        median_answer=one.median_answer,
+        units=one.units,
+        sent=one.sent,
+        sent_between=counted.sent_between,
+        received_between=counted.received_between,
+        acknowledged_between=counted.acknowledged_between,
+        answered_between=counted.answered_between,
+        last_sent_on=counted.last_sent_on,
+        last_received_on=counted.last_received_on,
+        acknowledge_days=dict(counted.acknowledge) if keeps_days else {},
+        answer_days=dict(counted.answer) if keeps_days else {},
+        computed_at=now,
+    )
 
 
 @transaction.atomic

@@ -45,6 +45,7 @@ NAVIGATION = [
         [
             Item("unit:show", _("Så svarar ni"), "check-double", READER),
             Item("statistics:start", _("Statistik"), "chart", {Ability.READ_STATISTICS}),
+            Item("unit:answers", _("Svar och tider"), "clock", {Ability.READ_STATISTICS}),
             Item("unit:coverage", _("Täckning"), "building", {Ability.READ_COVERAGE}),
         ],
     ),

@@ -8,7 +8,6 @@ from samsyn.audit.models import AuditEvent
 from samsyn.deviations import services
 from samsyn.deviations.calendar import STOCKHOLM
 from samsyn.domain.answering import Answering
-from samsyn.domain.periods import period_of
 from samsyn.domain.vocabulary import Role
 from samsyn.participation import selectors
 from samsyn.participation.models import Figures, NothingToReport
@@ -248,29 +247,3 @@ def test_of_other_times_nothing_can_be_said(cast, key):
 def test_only_those_who_write_for_a_unit_state_anything(cast, who):
     with pytest.raises(StatementRefused):
         state_nothing(THIS_QUARTER, by=cast.viewer(who), now=NOW)
-
-
-def test_coverage_tells_sent_received_stated_and_silent(cast):
-    make_deviation(cast)
-    state_nothing(THIS_QUARTER, by=cast.viewer("cecilia"), now=NOW)
-    state_nothing("2025-10--2025-12", by=cast.viewer("astrid"), now=NOW)
-    count(now=NOW)
-    period = period_of(TODAY, 3)
-    rows = selectors.coverage(viewer=cast.viewer("doris"), period=period, today=TODAY)
-    said = {
-        one.unit.name: (one.figures.sent, one.figures.received, one.has_stated, one.is_silent)
-        for one in rows
-    }
-    assert said[cast.places.social.name] == (1, 0, False, False)
-    assert said[cast.places.bup.name] == (0, 1, False, False)
-    assert said[cast.places.other_school.name] == (0, 0, True, False)
-    assert selectors.coverage(viewer=cast.viewer("astrid"), period=period, today=TODAY) == []
-    make_deviation(cast, by=cast.viewer("cecilia"))
-    count(now=NOW)
-    school = next(
-        one
-        for one in selectors.coverage(viewer=cast.viewer("gudmund"), period=period, today=TODAY)
-        if one.unit.name == cast.places.other_school.name
-    )
-    assert school.stated_on
-    assert not school.has_stated

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.domain.answering import Answering, by_age, may_be_compared, median_of
+from samsyn.domain.answering import Answering, by_age, median_of
 from samsyn.domain.periods import Period, a_year_back, newest_periods, period_of, year_of
 
 
@@ -39,24 +39,6 @@ def test_declined_ones_owe_no_answer():
     assert figures.owed == 4
     assert figures.share == 0.75
     assert Answering(received=1, declined=1).share is None
-
-
-@pytest.mark.parametrize(
-    ("parts", "units", "may"), [(10, 5, True), (9, 5, False), (10, 4, False), (5, 3, False)]
-)
-def test_a_comparison_never_tells_of_few_others(parts, units, may):
-    whole = Answering(received=parts, units=units)
-    known = [Answering(received=3, units=1), Answering(received=1, units=1), Answering()]
-    assert may_be_compared(whole, known, least_parts=6, least_units=3) is may
-
-
-def test_the_sum_of_known_units_alone_tells_of_nobody_else():
-    one, other = Answering(received=1, units=1), Answering(received=2, units=1)
-    least = {"least_parts": 6, "least_units": 3}
-    assert may_be_compared(Answering(received=3, units=2), [one, other], **least)
-    # A unit beside itself is no comparison.
-    assert not may_be_compared(one, [one, Answering()], **least)
-    assert not may_be_compared(Answering(), [], **least)
 
 
 def test_periods_of_a_year():

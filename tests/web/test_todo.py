@@ -54,7 +54,8 @@ def test_the_most_urgent_first_and_a_button_for_each(client, cast):
 def test_a_local_groups_contact_is_led_to_what_waits_in_the_area(client, cast):
     page = client.login_as(cast.hedda).get("/att-gora/")
     assert 'href="/obesvarade/"' in page.text.partition("<main")[2]
-    assert "/tackning/" not in page.text
+    assert 'href="/tackning/"' in page.text
+    assert "/tackning/" not in client.login_as(cast.ivar).get("/att-gora/").text
     administrators = client.login_as(cast.gudmund).get("/att-gora/").text.partition("<main")[2]
     assert 'href="/tackning/"' in administrators
     assert "/obesvarade/" not in administrators

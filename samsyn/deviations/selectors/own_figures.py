@@ -4,26 +4,44 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
-from samsyn.deviations.calendar import STOCKHOLM, day_in_stockholm
+from samsyn.deviations.calendar import STOCKHOLM, day_in_stockholm, is_red_day
 from samsyn.deviations.models import WAITING, Addressing, Deviation
 from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.periods import Period
+from samsyn.domain.working_days import WorkingDays
 
 ROWS_A_TIME = 5_000
 
 
 @dataclass(frozen=True)
 class PartAnswered:
-    """One recipient's part by its days: calendar days in Stockholm from the day it came."""
+    """One recipient's part by its days, counted in Stockholm from the day it came."""
 
     unit_id: int
     kind_id: int
+    principal_id: int
     came_on: date
+    is_between: bool
+    """Whether the deviation is between principals."""
     days_to_acknowledge: int | None
+    """Working days, as the agreements promise it."""
     days_to_answer: int | None
+    """Calendar days."""
     is_declined: bool
+
+
+@dataclass(frozen=True)
+class SentInMonth:
+    """How many a unit sent in a month, between principals or within one, and the last day of it."""
+
+    unit_id: int
+    month: date
+    """The month's first day."""
+    is_between: bool
+    number: int
+    last_on: date
 
 
 def parts_answered(*, viewer: Everything) -> Iterator[PartAnswered]:
@@ -32,16 +50,28 @@ def parts_answered(*, viewer: Everything) -> Iterator[PartAnswered]:
         Addressing.objects.filter(redirected_at=None, deviation__withdrawn_at=None)
         .order_by()
         .values_list(
-            "unit_id", "kind_id", "addressed_at", "acknowledged_at", "answered_at", "declined_at"
+            "unit_id",
+            "kind_id",
+            "principal_id",
+            "addressed_at",
+            "deviation__between_principals",
+            "acknowledged_at",
+            "answered_at",
+            "declined_at",
         )
     )
-    for unit, kind, came, acknowledged, answered, declined in rows.iterator(ROWS_A_TIME):
+    worked = WorkingDays(is_red_day)
+    for unit, kind, principal, came, between, acknowledged, answered, declined in rows.iterator(
+        ROWS_A_TIME
+    ):
         came_on = day_in_stockholm(came)
         yield PartAnswered(
             unit,
             kind,
+            principal,
             came_on,
-            _days(came_on, acknowledged),
+            between,
+            worked.between(came_on, day_in_stockholm(acknowledged)) if acknowledged else None,
             _days(came_on, answered),
             declined is not None,
         )
@@ -51,16 +81,17 @@ def _days(since: date, moment: datetime | None) -> int | None:
     return max(0, (day_in_stockholm(moment) - since).days) if moment else None
 
 
-def sent_by_month(*, viewer: Everything) -> Iterator[tuple[int, date, int]]:
-    """How many each unit has sent each month: unit, the month's first day, number."""
+def sent_by_month(*, viewer: Everything) -> Iterator[SentInMonth]:
+    """How many each unit has sent each month."""
     rows = (
         Deviation.objects.filter(withdrawn_at=None)
         .order_by()
-        .values("year", "month", "reporter_unit")
-        .annotate(number=Count("pk"))
-        .values_list("reporter_unit", "year", "month", "number")
+        .values("year", "month", "reporter_unit", "between_principals")
+        .annotate(number=Count("pk"), last_on=Max("sent_on"))
+        .values_list("reporter_unit", "year", "month", "between_principals", "number", "last_on")
     )
-    return ((unit, date(year, month, 1), number) for unit, year, month, number in rows.iterator())
+    for unit, year, month, between, number, last_on in rows.iterator():
+        yield SentInMonth(unit, date(year, month, 1), between, number, last_on)
 
 
 def waited_days(*, viewer: Viewer, today: date) -> list[int]:

@@ -4,6 +4,7 @@ Lists come as frozen cards (samsyn.organisations.cards); `day` is the day that t
 """
 
 from samsyn.organisations.selectors.areas import (
+    BusAreas,
     area_by_name,
     area_by_path,
     area_chain,
@@ -53,6 +54,7 @@ from samsyn.organisations.selectors.units import (
 )
 
 __all__ = [
+    "BusAreas",
     "Filter",
     "aliases_by_unit",
     "aliases_of",

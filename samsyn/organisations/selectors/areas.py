@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from samsyn.database.swedish import Swedish
+from samsyn.domain.time_valid import is_valid_on
 from samsyn.domain.vocabulary import AreaKind
 from samsyn.organisations.cards import AreaCard, UnitCard
 from samsyn.organisations.models import Area, Unit
@@ -120,3 +121,34 @@ def units_of_bus_area(pk: int, day: date) -> list[int]:
     """Primary keys of the units that lie in what a BUS area covers and exist on the day."""
     rows = Unit.objects.filter(valid_on(day), area__in=areas_within(pk))
     return list(rows.values_list("pk", flat=True))
+
+
+class BusAreas:
+    """Which BUS areas did a unit belong to on a day? Read once, for whoever asks for every unit."""
+
+    def __init__(self) -> None:
+        places = Area.objects.values_list("pk", "parent", "valid_from", "valid_to")
+        rows = {pk: (parent, first, last) for pk, parent, first, last in places}
+        self._parents = {pk: parent for pk, (parent, _, _) in rows.items()}
+        self._times = {pk: (first, last) for pk, (_, first, last) in rows.items()}
+        self._covering: dict[int, list[int]] = {}
+        for bus, place in Area.covers.through.objects.order_by("pk").values_list(
+            "from_area", "to_area"
+        ):
+            self._covering.setdefault(place, []).append(bus)
+        units = Unit.objects.values_list("pk", "area", "valid_to")
+        self._units = {pk: (area, valid_to) for pk, area, valid_to in units}
+
+    def of_unit(self, pk: int, day: date) -> list[int]:
+        """The BUS areas of the unit's district or municipality; for an ended unit on its last day."""
+        place, valid_to = self._units.get(pk, (None, None))
+        on = min(day, valid_to) if valid_to else day
+        found: set[int] = set()
+        seen: set[int] = set()
+        while place is not None and place not in seen:
+            seen.add(place)
+            found.update(
+                bus for bus in self._covering.get(place, ()) if is_valid_on(*self._times[bus], on)
+            )
+            place = self._parents.get(place)
+        return sorted(found)

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samsyn.deviations.selectors.own_figures import waited_days
 from samsyn.domain.access import Ability
 from samsyn.domain.answering import by_age
+from samsyn.organisations.selectors import kinds_in_order
 from samsyn.participation import selectors, services
 from samsyn.participation.periods import LATEST
 from samsyn.web.permissions import needs
@@ -17,6 +19,7 @@ from samsyn.web.unit.words import (
     age_in_words,
     counted_in_words,
     in_days,
+    in_working_days,
     of_so_many,
     period_in_words,
     rate,
@@ -30,22 +33,31 @@ def show(request):
     years = selectors.years_counted(viewer=viewer)
     year = chosen_year(request, years)
     period = f"{year}-01--{year}-12" if year else LATEST
-    rows = selectors.compared_units(viewer=viewer, period=period, today=today)
+    rows, kinds = selectors.units_and_kinds(viewer=viewer, period=period, today=today)
     context = {
         "year": year,
         "tabs": tabs_of(years, year),
         "counted": when_counted(viewer),
     }
     if viewer.unit_id is None:
-        return render(request, "unit/units.html", context | {"rows": [row_of(one) for one in rows]})
+        context |= {"rows": [row_of(one) for one in rows], "kinds": [row_of(one) for one in kinds]}
+        return render(request, "unit/units.html", context)
     statements = selectors.statements_of(viewer=viewer, today=today)
     context |= {
         "compared": row_of(rows[0]) if rows else None,
         "ages": ages_of(viewer, today),
         "statements": [(one, period_in_words(one.period)) for one in statements],
         "may_state": viewer.may(Ability.WRITE_DEVIATION),
+        "among": among_its_kind(viewer, year, today),
     }
     return render(request, "unit/show.html", context)
+
+
+def among_its_kind(viewer, year, today):
+    """How many of the unit's kind took part in the year, or in the one that is."""
+    span = selectors.span_of([year or today.year], today)
+    found = selectors.coverage_of_own_kind(selectors.Wanted(span), viewer=viewer)
+    return {"year": year or today.year, "found": found} if found else None
 
 
 def chosen_year(request, years):
@@ -75,13 +87,26 @@ def row_of(compared):
         "unit": compared.unit,
         "own": in_words(compared.own),
         "kind": in_words(compared.kind) if compared.kind else None,
+        "others": others_of(compared),
+    }
+
+
+def others_of(compared):
+    """What stands beside the unit: its kind, or the kinds that are shown as one."""
+    if compared.kinds is None or len(compared.kinds.kind_ids) == 1:
+        return compared.unit.kind_label
+    joined = compared.kinds.kind_ids
+    names = [kind.short_label for kind in kinds_in_order() if kind.id in joined]
+    return gettext("%(kinds)s och %(last)s tillsammans") % {
+        "kinds": ", ".join(names[:-1]),
+        "last": names[-1],
     }
 
 
 def in_words(figures):
     return {
         "rate": rate(figures),
-        "acknowledge": in_days(figures.median_acknowledge),
+        "acknowledge": in_working_days(figures.median_acknowledge),
         "acknowledged": of_so_many(figures.acknowledged),
         "answer": in_days(figures.median_answer),
         "answered": of_so_many(figures.answered),

@@ -38,6 +38,16 @@ def in_days(median: float | None) -> str:
     return gettext("%(days)s dagar") % {"days": number(median, 1)}
 
 
+def in_working_days(median: float | None) -> str:
+    """A median in working days: 1 arbetsdag, 2,5 arbetsdagar; a dash when there is none."""
+    if median is None:
+        return "–"
+    if median.is_integer():
+        words = ngettext("%(days)s arbetsdag", "%(days)s arbetsdagar", int(median))
+        return words % {"days": number(int(median))}
+    return gettext("%(days)s arbetsdagar") % {"days": number(median, 1)}
+
+
 def of_so_many(count: int) -> str:
     """What a median rests on: n = 12."""
     return f"n = {number(count)}"
