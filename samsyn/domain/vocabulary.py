@@ -413,7 +413,7 @@ class SeriesMark(Listed):
 
     PUBLISHED = "published", _("Publicerat värde, inte räknat ur rapporter")
     OTHER_UNIT = "other_unit", _("Räknat i en annan enhet")
-    NEW_LIST = "new_list", _("Ny kodlista från det här året")
     PROPOSAL = "proposal", _("Enligt en motsvarighet som är ett förslag, ej fastställt")
     SAME_NAME = "same_name", _("Samma namn i båda kodlistorna, ingen har beslutat")
     BREAK = "break", _("Seriebrott")
+    ONGOING = "ongoing", _("Året är inte slut")

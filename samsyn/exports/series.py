@@ -172,8 +172,6 @@ def _drawn(year: int, point: Point | None, of_shares: bool) -> drawing.Point:
 
 
 def _new_lists(series: Series) -> list[drawing.Break]:
-    if series.question.what in {TOTAL, ANSWERED}:
-        return []
     return [
         drawing.Break(str(head.year), _("Ny kodlista från %(year)s") % {"year": head.year})
         for head in series.years

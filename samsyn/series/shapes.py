@@ -92,9 +92,7 @@ class Series:
     def breaks(self) -> tuple[BreakCard, ...]:
         """Those that touch a line, the earliest first."""
         found = {one.pk: one for line in self.lines for one in line.breaks}
-        return tuple(
-            sorted(found.values(), key=lambda one: (one.year, one.day is not None, one.day))
-        )
+        return tuple(sorted(found.values(), key=lambda one: one.when))
 
     @property
     def marks(self) -> tuple[SeriesMark, ...]:

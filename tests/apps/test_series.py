@@ -51,9 +51,10 @@ def enter(cast, name, figure, *, year=2020, kind=PublishedKind.THEME, scope=Scop
     return enter_value(value=value, by=cast.viewer("doris"), now=NOW)
 
 
-def ask(what=THEMES, first=2018, last=2021, viewer=TEST, **more):
+def ask(what=THEMES, first=2018, last=2021, viewer=TEST, this_year=2026, **more):
     basis = basis_of_series(viewer=viewer)
-    return series_for(SeriesQuestion(first, last, what, **more), basis, viewer=viewer)
+    question = SeriesQuestion(first, last, what, **more)
+    return series_for(question, basis, viewer=viewer, this_year=this_year)
 
 
 def line(series, heading):
@@ -202,6 +203,12 @@ def test_breaks_stand_with_the_themes_and_dimensions_that_they_touch(year_2021):
     assert {one.words_sv[:6] for one in series.other_breaks} == {"Stadsd", "BUP gi"}
     where = ((Dimension.REPORTER_DISTRICT, "Farsta"),)
     assert len(ask(last=2024, where=where).lines[0].breaks) == 3
+
+
+def test_a_year_that_goes_on_is_marked(year_2021, printed_2020):
+    points = ask(f"theme:{SIP}", this_year=2021).lines[0].points
+    assert points[2021].marks == (SeriesMark.ONGOING,)
+    assert SeriesMark.ONGOING not in ask(f"theme:{SIP}", this_year=2020).lines[0].points[2020].marks
 
 
 def test_years_without_anything_are_empty_and_not_zero(year_2021):

@@ -25,6 +25,11 @@ class BreakCard:
     version: int
 
     @property
+    def when(self) -> date:
+        """From which day on, to put breaks in their order."""
+        return self.day or date(self.year, 1, 1)
+
+    @property
     def words(self) -> str:
         """In the reader's language, where somebody has written it in English."""
         is_english = (get_language() or "").startswith("en")

@@ -35,7 +35,9 @@ BY: dict[str, tuple[Dimension, ...]] = {
 """What each year's table is broken down by; by theme where nothing else is said."""
 
 
-def series_for(question: SeriesQuestion, basis: Basis, *, viewer: Viewer | Everything) -> Series:
+def series_for(
+    question: SeriesQuestion, basis: Basis, *, viewer: Viewer | Everything, this_year: int
+) -> Series:
     """The series that answers a question, with each year's numbers hidden as the statistics page hides them.
 
     A heading is hidden where one of the numbers that it is made of is. Refuses what `table_for` refuses.
@@ -56,9 +58,9 @@ def series_for(question: SeriesQuestion, basis: Basis, *, viewer: Viewer | Every
     used = {one.pk for line in marked for one in line.breaks}
     return Series(
         question,
-        tuple(_heads(basis, tables, years)),
-        tuple(marked),
-        tuple(one for one in near if one.pk not in used),
+        tuple(_heads(question, basis, tables, years)),
+        tuple(_ongoing(line, this_year) for line in marked),
+        tuple(sorted((one for one in near if one.pk not in used), key=lambda one: one.when)),
     )
 
 
@@ -67,11 +69,13 @@ def _of_year(question: SeriesQuestion, year: int) -> Question:
     return Question((year,), question.scope, question.count, by, question.where)
 
 
-def _heads(basis: Basis, tables: dict[int, Table], years: Iterable[int]) -> Iterable[YearHead]:
+def _heads(
+    question: SeriesQuestion, basis: Basis, tables: dict[int, Table], years: Iterable[int]
+) -> Iterable[YearHead]:
     before: int | None = None
     for year in years:
         edition = basis.edition_for(year)
-        is_new = before is not None and edition != before
+        is_new = before not in {None, edition} and question.what not in {TOTAL, ANSWERED}
         table = tables.get(year)
         yield YearHead(year, table.n if table else None, edition, is_new, table is not None)
         before = edition
@@ -279,6 +283,14 @@ def _marked(line: Line, breaks: Sequence[BreakCard]) -> Line:
         for year, point in line.points.items()
     }
     return replace(line, points=points, breaks=tuple(breaks))
+
+
+def _ongoing(line: Line, this_year: int) -> Line:
+    """The line with its last point marked when the year goes on, so that nobody reads it as a fall."""
+    point = line.points.get(this_year)
+    if point is None or point.is_published:
+        return line
+    return replace(line, points={**line.points, this_year: _also(point, SeriesMark.ONGOING)})
 
 
 def _also(point: Point, mark: SeriesMark) -> Point:

@@ -1,6 +1,6 @@
 """How does a series stand on a page? One line as a row a year, several as a column a year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samsyn.exports.series import heading_of, interval_in_words, percent_in_words, points_in_order
 from samsyn.series.shapes import Line, Point, Series
@@ -18,6 +18,7 @@ class ShownPoint:
     interval: str
     letters: tuple[tuple[str, str], ...]
     """Of the marks: the letter, and what it stands for."""
+    is_new_list: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,12 @@ def lines_of(series: Series) -> list[ShownLine]:
         ShownLine(
             heading_of(line, series),
             line,
-            tuple(_cell(year, point, letters) for year, point in points_in_order(series, line)),
+            tuple(
+                replace(_cell(year, point, letters), is_new_list=head.is_new_list)
+                for head, (year, point) in zip(
+                    series.years, points_in_order(series, line), strict=True
+                )
+            ),
             bool(line.heading) and line.edition is None,
         )
         for line in series.lines

@@ -36,12 +36,17 @@ def asked_in(request):
     return basis, form
 
 
+def answer(request, form, basis):
+    this_year = timezone.localdate().year
+    return series_for(form.question, basis, viewer=request.viewer, this_year=this_year)
+
+
 def series_or_404(request):
     basis, form = asked_in(request)
     if form is None or not form.is_valid():
         raise Http404
     try:
-        return series_for(form.question, basis, viewer=request.viewer)
+        return answer(request, form, basis)
     except (BreakdownRefused, UnknownValue) as refused:
         raise Http404 from refused
 
@@ -62,7 +67,7 @@ def show(request):
         return render(request, "series/show.html", context)
     if not form.is_valid():
         return render(request, "series/show.html", context, status=422)
-    context |= shown(request, series_for(form.question, basis, viewer=request.viewer))
+    context |= shown(request, answer(request, form, basis))
     return render(request, "series/show.html", context)
 
 
