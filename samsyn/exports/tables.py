@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.dates import MONTHS
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
 from samsyn.domain.history import OUTCOMES
 from samsyn.domain.tables import Question, Row, Table, Value
-from samsyn.domain.vocabulary import Dimension
+from samsyn.domain.vocabulary import Dimension, Sector, YesOrNo
 from samsyn.exports.csv_file import Cell
 
 
 def label_of(dimension: Dimension, value: Value) -> str:
     """A value in the reader's language; names of units, themes and places stay as they are."""
-    if dimension is Dimension.MONTH and value.key:
+    if dimension is Dimension.MONTH and value.key and "-" in value.key:
         year, month = value.key.split("-")
         return date_format(date(int(year), int(month), 1), "F Y")
     if dimension is Dimension.OUTCOME and value.key in OUTCOMES:
@@ -56,7 +57,19 @@ def years_in_words(question: Question) -> str:
 
 def conditions_in_words(question: Question) -> list[str]:
     """Each condition in words: "Tema: Remiss"."""
-    return [f"{gettext(dimension.label)}: {text}" for dimension, text in question.where]
+    return [condition_in_words(*each) for each in question.where]
+
+
+def condition_in_words(dimension: Dimension, text: str) -> str:
+    """One condition in words, also where the address has a code: "Besvarad: Inte besvarad"."""
+    listed = {Dimension.ANSWERED: YesOrNo, Dimension.REPORTER_SECTOR: Sector}.get(dimension)
+    if listed and text in list(listed):
+        said = gettext(listed(text).label)
+    elif dimension is Dimension.MONTH and text.isdecimal() and int(text) in MONTHS:
+        said = str(MONTHS[int(text)])
+    else:
+        said = label_of(dimension, Value(text, text))
+    return f"{gettext(dimension.label)}: {said}"
 
 
 def file_lines(table: Table, *, notes: tuple[str, ...] = ()) -> Iterator[list[Cell]]:

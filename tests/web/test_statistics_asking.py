@@ -244,6 +244,13 @@ def test_the_strip_leads_to_what_the_viewer_may_open(cast, client, year_2021):
     )
 
 
+def test_codes_of_the_address_are_said_in_words(cast, client, year_2021):
+    client.login_as(cast.doris)
+    text = client.get(PAGE, {"answered": "no", "month": "3", "reporter_sector": "kommunal"}).text
+    for words in ("Besvarad: Inte besvarad", "Månad: mars", "Rapportörens sektor: Kommunal"):
+        assert words in text
+
+
 def test_english(cast, client, year_2021):
     client.login_as(cast.doris)
     client.cookies["samsyn_language"] = "en"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from samsyn.coding.selectors.codes import lists_of_years
 from samsyn.domain.access import Viewer
 from samsyn.domain.tables import Question, Table
-from samsyn.domain.vocabulary import Dimension, Naming
+from samsyn.domain.vocabulary import Dimension
 from samsyn.exports.charts import Chart
 from samsyn.exports.charts_of_tables import chart_of_table
 from samsyn.statistics.permissions import BreakdownRefused
@@ -64,16 +64,13 @@ class Answer:
     @cached_property
     def remarks(self) -> tuple[str, ...]:
         """What must be said beside the table and is not a rule of counting."""
-        said = []
-        if self.list_years:
-            lists = ", ".join(map(str, self.list_years))
-            words = gettext(
-                "Åren har olika kodlistor (%(lists)s): teman med samma namn är inte säkert samma sak."
-            )
-            said.append(words % {"lists": lists})
-        if self.question.naming is Naming.NOW:
-            said.append(gettext("Sammanslagna enheter och områden räknas som det är nu."))
-        return tuple(said)
+        if not self.list_years:
+            return ()
+        lists = ", ".join(map(str, self.list_years))
+        words = gettext(
+            "Åren har olika kodlistor (%(lists)s): teman med samma namn är inte säkert samma sak."
+        )
+        return (words % {"lists": lists},)
 
 
 def asked_in(request) -> tuple[list[int], QuestionForm | None]:

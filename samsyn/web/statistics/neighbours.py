@@ -10,7 +10,7 @@ from samsyn.web.context import Item
 
 NEIGHBOURS = (
     Item("statistics:start", _("Fråga"), "chart", {Ability.READ_STATISTICS}),
-    Item("series:start", _("Serier över år"), "chart", {Ability.READ_STATISTICS}),
+    Item("series:show", _("Serier över år"), "chart", {Ability.READ_STATISTICS}),
     Item("notice:start", _("Sticker ut"), "alert", {Ability.CODE}),
     Item("unit:coverage", _("Täckning"), "building", {Ability.READ_COVERAGE}),
     Item("unit:answers", _("Svar och tider"), "clock", {Ability.READ_STATISTICS}),

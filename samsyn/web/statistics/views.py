@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from samsyn.domain.access import Ability
 from samsyn.exports.charts import page_svg_if_drawn, page_svg_of, png_of, svg_of
 from samsyn.exports.csv_file import csv_pieces
-from samsyn.exports.tables import counted_in_words, file_lines, years_in_words
+from samsyn.exports.tables import condition_in_words, counted_in_words, file_lines, years_in_words
 from samsyn.exports.xlsx_file import write_xlsx
 from samsyn.statistics.selectors import summary_of
 from samsyn.statistics.wheres import UnknownValue
@@ -101,7 +101,7 @@ def conditions_of(question, where):
         {
             "name": dimension.value,
             "value": text,
-            "words": f"{gettext(dimension.label)}: {text}",
+            "words": condition_in_words(dimension, text),
             "without": address_of(
                 question, where=tuple(one for one in where if one != (dimension, text))
             ),
