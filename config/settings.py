@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "samsyn.tally",
     "samsyn.series",
     "samsyn.notice",
+    "samsyn.reports",
     "samsyn.disclosure",
     "samsyn.web",
 ]
@@ -283,6 +284,8 @@ COMPARED_UNITS_AT_LEAST = env.number("SAMSYN_COMPARED_UNITS_AT_LEAST", 3)
 NOTHING_TO_REPORT_MONTHS = env.number("SAMSYN_NOTHING_TO_REPORT_MONTHS", 3)
 # Likewise: how sure an interval beside a share over years is to be, in percent.
 SERIES_CONFIDENCE_PERCENT = env.number("SAMSYN_SERIES_CONFIDENCE_PERCENT", 95)
+# Likewise: a service that was sent fewer reports has no part of its own in a yearly report.
+REPORT_LEAST_FOR_A_PART = env.number("SAMSYN_REPORT_LEAST_FOR_A_PART", 6)
 # Likewise: when a change sticks out (ADR 0034).
 NOTICE_WRONG_LISTS_PERCENT = env.number("SAMSYN_NOTICE_WRONG_LISTS_PERCENT", 5)
 NOTICE_USUAL_PERCENT = env.number("SAMSYN_NOTICE_USUAL_PERCENT", 95)

@@ -1,0 +1,32 @@
+"""How is a report made from the command line? (interfaces.md, report build)"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from samsyn.domain.access import Everything
+from samsyn.domain.report import to_json
+from samsyn.reports.selectors import county_report
+from samsyn.statistics.selectors import years_counted
+
+SUMMARY = (
+    "build YEAR --format html|pdf|docx|xlsx|json -o PATH: the yearly report from what is stored"
+)
+FORMATS = {"json": lambda report: to_json(report).encode()}
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./run report", description=SUMMARY)
+    build = parser.add_subparsers(dest="command", required=True).add_parser("build", help=SUMMARY)
+    build.add_argument("year", type=int)
+    build.add_argument("--format", choices=FORMATS, default="json")
+    build.add_argument("--language", choices=["sv", "en"], default="sv")
+    build.add_argument("-o", "--output", type=Path, required=True, metavar="PATH")
+    chosen = parser.parse_args(arguments)
+    viewer = Everything("./run report build")
+    if chosen.year not in years_counted(viewer=viewer):
+        print(f"report: no deviations of {chosen.year} are stored", file=sys.stderr)
+        return 1
+    report = county_report(chosen.year, language=chosen.language, viewer=viewer)
+    chosen.output.write_bytes(FORMATS[chosen.format](report))
+    return 0

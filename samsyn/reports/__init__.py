@@ -1,0 +1,1 @@
+"""Reports: written by people, counted by the system, frozen in editions."""
