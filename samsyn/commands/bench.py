@@ -40,7 +40,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--rounds", type=int, default=3, help="interleaved; medians are shown")
     parser.add_argument("--postgres", action="store_true", help="on a throw-away PostgreSQL")
     parser.add_argument("--json", type=Path, help="also write the figures here")
+    parser.add_argument("--statistics", action="store_true", help="questions at up to 1,000,000")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", metavar="N", help="deviations, smallest first"
+    )
     options = parser.parse_args(arguments)
+    if options.statistics:
+        return statistics_at(options)
     with contextlib.ExitStack() as stack:
         places = {scale: stack.enter_context(data_of(scale, options)) for scale in options.scale}
         figures: dict[int, list[Cases]] = {scale: [] for scale in places}
@@ -53,6 +59,18 @@ def main(arguments: list[str]) -> int:
     show_served(served, max(result))
     if options.json:
         options.json.write_text(json.dumps({**result, "served": served}, indent=1))
+    return 0
+
+
+def statistics_at(options: argparse.Namespace) -> int:
+    """Each kind of question at several sizes, beside raw SQL; the larger ones are made by copies."""
+    from bench import statistics_run
+
+    with data_of(statistics_run.BASE_SCALE, options) as settings:
+        own = settings if options.postgres else statistics_run.own_copy(settings)
+        sizes = options.sizes or list(statistics_run.SIZES)
+        result = statistics_run.grown(own, sizes, output, options.json)
+    statistics_run.show(result)
     return 0
 
 
