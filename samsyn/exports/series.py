@@ -144,7 +144,10 @@ def chart_of_series(series: Series) -> Chart | None:
         },
         subtitle=[counted_in_words(series)],
         unit=unit % {"counted": _(series.question.count.label).lower()},
-        breaks=[*_new_lists(series), *(_break(one) for one in series.breaks)],
+        breaks=sorted(
+            [*_new_lists(series), *(_break(one) for one in series.breaks)],
+            key=lambda one: one.at,
+        ),
         percent=of_shares,
     )
 
