@@ -115,6 +115,14 @@ def navigation_of(request) -> list[dict]:
         ]
         if lines:
             groups.append({"heading": heading, "lines": lines})
+    return only_nearest(groups)
+
+
+def only_nearest(groups: list[dict]) -> list[dict]:
+    """The groups with one line marked as current: /statistik/ leads to /statistik/sticker-ut/ too."""
+    marked = [line for group in groups for line in group["lines"] if line["current"]]
+    for line in sorted(marked, key=lambda line: len(line["url"]))[:-1]:
+        line["current"] = ""
     return groups
 
 

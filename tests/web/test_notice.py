@@ -9,6 +9,7 @@ from samsyn.audit.models import AuditEvent
 from samsyn.coding.models import CodeBook, Coding, Theme
 from samsyn.domain.control_charts import Pattern
 from samsyn.notice.models import Seen
+from samsyn.series.models import SeriesBreak
 from tests.builders import NOW, make_deviation
 from tests.noticed import make_computation, make_noticed
 
@@ -50,9 +51,11 @@ def test_runs_terms_falls_and_none(doris):
     make_noticed("Trastby", kind="municipality", patterns=(Pattern.TERM,), low=3, high=3)
     make_noticed("Vassby", kind="district", low=0, high=0)
     page = doris.get(PAGE).text
-    assert "61 juli 2025 till februari 2026, vanligen 2 till 11: fler nästan varje månad." in page
+    assert (
+        "61 från juli 2025 till februari 2026, vanligen 2 till 11: fler nästan varje månad." in page
+    )
     assert "BUMM till BUP" in page and "färre nästan varje månad." in page
-    assert "14 hösten 2025, vanligen 3 samma termin tidigare år." in page
+    assert "14 under hösten 2025, vanligen 3 samma termin tidigare år." in page
     assert "14 i februari 2026, vanligen ingen." in page
 
 
@@ -81,12 +84,32 @@ def test_a_new_theme_is_told_without_comparison(doris):
     assert "Inget nytt sticker ut" in page
 
 
+def test_a_known_break_among_the_months_is_said(doris):
+    every, themes = make_break(2025, "Nytt formulär"), make_break(2025, "BUP slogs ihop")
+    themes.dimensions = ["recipient_service"]
+    themes.save()
+    make_break(2019, "För länge sedan")
+    make_noticed()
+    page = doris.get(PAGE).text
+    assert "det vanliga kan vara räknat på annat sätt" in page
+    assert f"juni 2025: {every.words_sv}" in page
+    assert themes.words_sv not in page and "För länge sedan" not in page
+    make_noticed("Socialtjänst", "BUP", kind="pair")
+    assert f"juni 2025: {themes.words_sv}" in doris.get(PAGE).text
+
+
+def make_break(year, words):
+    return SeriesBreak.objects.create(
+        year=year, day=date(year, 6, 1), words_sv=words, changed_at=NOW
+    )
+
+
 def test_the_page_asks_the_same_however_much_sticks_out(doris):
     make_noticed("A")
-    doris.get(PAGE, queries=9)
+    doris.get(PAGE, queries=12)
     for name in "BCDEFG":
         make_noticed(name, patterns=tuple(Pattern))
-    doris.get(PAGE, queries=9)
+    doris.get(PAGE, queries=12)
 
 
 def test_the_way_to_the_same_question_in_the_statistics(doris):
@@ -171,3 +194,10 @@ def test_in_english(doris):
     doris.cookies["samsyn_language"] = "en"
     page = doris.get(PAGE).text
     assert "Socialtjänst to BUP" in page and "usually 2 to 11" in page
+
+
+def test_the_navigation_marks_where_one_is(doris):
+    page = doris.get(PAGE).text
+    navigation = page[page.index('id="navigation"') : page.index("<main")]
+    assert navigation.count("aria-current") == 1
+    assert f'href="{PAGE}" aria-current="page"' in navigation

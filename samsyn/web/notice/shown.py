@@ -1,5 +1,6 @@
 """How is said what sticks out? The reason in words, a chart, and its months in a table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ from samsyn.notice.counts import question_of
 from samsyn.notice.rules import rules
 from samsyn.notice.selectors import Noticed
 from samsyn.notice.vocabulary import DIMENSIONS, Watched
+from samsyn.series.selectors.breaks import BreakCard
 
 HALF_A_YEAR = 6
 
@@ -93,17 +95,34 @@ def reason_of(signal) -> str:
         return gettext("%(count)s i %(month)s, %(usual)s.") % words
     if signal.pattern == Pattern.TERM:
         words["term"] = term_words(signal.first)
-        return gettext("%(count)s %(term)s, %(usual)s samma termin tidigare år.") % words
+        return gettext("%(count)s under %(term)s, %(usual)s samma termin tidigare år.") % words
     words["span"] = span_words(Period(signal.first, signal.last))
     if signal.rises:
-        return gettext("%(count)s %(span)s, %(usual)s: fler nästan varje månad.") % words
-    return gettext("%(count)s %(span)s, %(usual)s: färre nästan varje månad.") % words
+        return gettext("%(count)s från %(span)s, %(usual)s: fler nästan varje månad.") % words
+    return gettext("%(count)s från %(span)s, %(usual)s: färre nästan varje månad.") % words
 
 
-def shown(noticed: Noticed, breaks=()) -> Shown:
+def breaks_in(noticed: Noticed, known: Iterable[BreakCard]) -> tuple[Break, ...]:
+    """The known breaks that lie among the chart's months and touch what it is of, oldest first."""
+    keys = {point[0] for point in noticed.chart.points}
+    days = sorted(
+        (one.day or date(one.year, 1, 1), one.words) for one in known if _touches(one, noticed)
+    )
+    return tuple(Break(month_words(day), words) for day, words in days if f"{day:%Y-%m}" in keys)
+
+
+def _touches(one: BreakCard, noticed: Noticed) -> bool:
+    if not one.themes and not one.dimensions:
+        return True
+    is_of_theme = noticed.kind is Watched.THEME
+    named = is_of_theme and noticed.chart.name in {code.name for code in one.themes}
+    return named or bool(set(one.dimensions) & set(DIMENSIONS[noticed.kind]))
+
+
+def shown(noticed: Noticed, known_breaks: Iterable[BreakCard]) -> Shown:
     """Everything that a page says of one chart."""
     name, reasons = name_of(noticed), tuple(map(reason_of, noticed.signals))
-    marked = tuple(Break(month_words(day), words) for day, words in breaks)
+    marked = breaks_in(noticed, known_breaks)
     chart = chart_of(noticed, name, reasons, marked)
     return Shown(
         noticed=noticed,

@@ -16,6 +16,7 @@ from samsyn.domain.control_charts import Pattern
 from samsyn.domain.refusals import PersonalNumberFound
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.notice import selectors, services
+from samsyn.series.selectors.breaks import known_breaks
 from samsyn.web.inbox.pages import page_of
 from samsyn.web.inbox.rows import FIELDS, copy_row
 from samsyn.web.notice.shown import month_words, name_of, shown
@@ -60,9 +61,10 @@ def start(request):
         fitting = [
             one for one in told.noticed if any(s.pattern in KINDS[kind][1] for s in one.signals)
         ]
+        breaks = known_breaks()
         context |= {
-            "unseen": [shown(one) for one in fitting if not one.is_seen],
-            "seen": [shown(one) for one in fitting if one.is_seen],
+            "unseen": [shown(one, breaks) for one in fitting if not one.is_seen],
+            "seen": [shown(one, breaks) for one in fitting if one.is_seen],
             "new": [(name_of(one), one.chart.points[-1][1]) for one in told.new],
             "tabs": tabs_of(told, kind, month),
             "months": [(f"{one:%Y-%m}", month_words(one)) for one in months],
@@ -112,7 +114,7 @@ def behind_page(request, noticed, form, status=200):
             details={"ids": sorted(row.pk for row in page.rows), "chart": noticed.chart.pk},
         )
     context = {
-        "one": shown(noticed),
+        "one": shown(noticed, known_breaks()),
         "form": form,
         "page": page,
         "rows": [copy_row(row, today) for row in page.rows],
