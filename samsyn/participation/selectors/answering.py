@@ -148,7 +148,7 @@ def answers_of_own(
     kinds = _names(AnsweredBy.KIND).items()
     in_kinds = [(name, [one for one in units if one.kind_id == pk]) for pk, name in kinds]
     sums = [sum_of(name, members) for name, members in in_kinds if members]
-    return tuple(one for one in (*sums, sum_of(viewer.acting_for, units)) if one.years)
+    return tuple(one for one in (*sums, sum_of(units[0].principal_name, units)) if one.years)
 
 
 def _own_area(area: int, years: Sequence[int], today: date) -> tuple[AnsweringOfYears, ...]:

@@ -70,10 +70,12 @@ def _compared(period: str, units: Sequence[UnitCard]) -> tuple[list[Compared], l
     }
 
     def beside(kind: int) -> Kinds | None:
-        found = shown.get(kind)
-        own = sum(known.get(one, 0) for one in found.kind_ids) if found else 0
+        if kind not in found.kinds:
+            return Kinds((kind,), Answering())  # nothing came to any of them
+        those = shown.get(kind)
+        own = sum(known.get(one, 0) for one in those.kind_ids) if those else 0
         # Where there is nobody else, the sum of several own units is worth seeing, of one it is not.
-        return found if found and (own > 1 or found.figures.units > own) else None
+        return those if those and (own > 1 or those.figures.units > own) else None
 
     one_by_one = [
         Compared(
