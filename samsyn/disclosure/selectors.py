@@ -34,13 +34,19 @@ class Decided:
     by: str
 
 
-def limit_for(shown: Shown, dimensions: Iterable[Dimension], *, viewer: Viewer | Everything) -> int:
+def limit_for(
+    shown: Shown,
+    dimensions: Iterable[Dimension],
+    *,
+    viewer: Viewer | Everything,
+    of_group: bool = False,
+) -> int:
     """The smallest number that a table with these dimensions may show there; 0 when it may show all.
 
-    A table that points out several kinds has the highest of their limits. What the viewer may see
-    regardless is decided where the table is made.
+    A table that points out several kinds has the highest of their limits; `of_group`: all of it is of one
+    local group. What the viewer may see regardless is decided where the table is made.
     """
-    kinds = pointed_out_by(dimensions)
+    kinds = pointed_out_by(dimensions) | ({PointsOut.GROUP} if of_group else set())
     decided = _newest(shown, kinds)
     return max(decided.get((shown, kind), _proposed(kind)) for kind in kinds)
 

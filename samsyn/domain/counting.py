@@ -41,17 +41,21 @@ def table_of(
     *,
     alphabetical: Callable[[str], str | None],
     hide_below: int = 0,
+    hide: Callable[[Table], Table] | None = None,
 ) -> Table:
     """The table of a question: largest first, time in its order, residuals last.
 
-    `hide_below` is the smallest number that may be shown; 0 shows all (policy "none" of 2020).
+    `hide_below` is the smallest number that may be shown; 0 shows all (policy "none" of 2020). `hide` says
+    instead what is hidden, for a table that is published together with others.
     """
     counts: dict[tuple[Value, ...], int] = defaultdict(int)
     for cell in figures.cells:
         counts[cell.values] += cell.count
     rows = [Row(values, count, figures.n) for values, count in counts.items() if count]
     table = Table(question, figures.n, tuple(rows), figures.unclassified, notes_on(question))
-    if hide_below:
+    if hide:
+        table = hide(table)
+    elif hide_below:
         table = with_small_numbers_hidden(table, hide_below)
     ordered = sorted(table.rows, key=lambda row: _place(row, question.by, alphabetical))
     return replace(table, rows=tuple(ordered))

@@ -6,11 +6,12 @@ made, not assumed. What is wanted of them stands in `_is_safe` and in ADR 0031.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from samsyn.domain.publications import Publication, Values
+from samsyn.domain.publications import Publication, Values, asked_of
 from samsyn.domain.tables import Question
+from samsyn.domain.vocabulary import Dimension
 from samsyn.domain.worlds import Cells, Change, Exchange, World
 
 NEVER = 10**9
@@ -42,16 +43,31 @@ def protect(
 
     Only tables with a limit hide anything, and only in numbers that point out a place. In the tables of
     `decided`, published before, exactly the given cells are hidden. Where no other world can be found (all
-    reports come from one place, say) the tables with a limit are withheld whole.
+    reports come from one place, say) the tables of that kind of place are withheld whole.
     """
-    search = _Search(Cells(publication), decided or {})
-    told = set(search.cells.tables)
-    if not search.hide_what_is_needed():
-        limited = {question for question, limit in publication.tables.items() if limit}
-        return Protected(frozenset(), frozenset((limited & told) - search.decided.keys()))
+    tables, fixed, withheld = dict(publication.tables), decided or {}, set[Question]()
+    while True:
+        search = _Search(Cells(replace(publication, tables=tables)), fixed)
+        told = search.cannot_hide()
+        if told is None:
+            break
+        alike = _alike(told, tables, search.cells.points_out) - fixed.keys()
+        gone = alike or {one for one, limit in tables.items() if limit} - fixed.keys()
+        withheld |= gone
+        tables = {one: limit for one, limit in tables.items() if one not in gone}
+        if not gone:
+            return Protected(frozenset(), frozenset(publication.tables))
     cells = search.cells
     found = ((cells.question(cell), cells.values(cell)) for cell in search.hidden)
-    return Protected(frozenset(each for each in found if each[0] in publication.tables))
+    return Protected(frozenset(each for each in found if each[0] in tables), frozenset(withheld))
+
+
+def _alike(
+    told: Question, tables: Mapping[Question, int], points_out: frozenset[Dimension]
+) -> set[Question]:
+    """The tables with a limit that speak of the same kind of place."""
+    places = asked_of(told) & points_out
+    return {one for one, limit in tables.items() if limit and asked_of(one) & places}
 
 
 def values_wanted(limit: int) -> int:
@@ -83,19 +99,21 @@ class _Search:
             table for table, question in enumerate(self.cells.tables) if question in self.decided
         }
 
-    def hide_what_is_needed(self) -> bool:
-        """Hide the small numbers and what tells them; False when that cannot be done."""
+    def cannot_hide(self) -> Question | None:
+        """Hide the small numbers and what tells them; a table in which that cannot be done, else None."""
         for cell in range(len(self.cells.keys)):
             if self._is_to_hide(cell):
                 self._hide(cell)
         small = [cell for cell in self._in_order(self.hidden) if self._is_small(cell)]
-        if not all(self._secure(cell) for cell in small):
-            return False
+        for cell in small:
+            if not self._secure(cell):
+                return self.cells.question(cell)
         # What was hidden for their sake must not be known either.
         while rest := [cell for cell in self.hidden if not self._is_proved(cell)]:
-            if not all(self._secure(cell) for cell in self._in_order(rest)):
-                return False
-        return True
+            for cell in self._in_order(rest):
+                if not self._secure(cell):
+                    return self.cells.question(cell)
+        return None
 
     def _is_to_hide(self, cell: int) -> bool:
         if self.cells.keys[cell][0] in self.fixed:

@@ -379,6 +379,12 @@ class CountNote(Listed):
         _("Små tal är dolda, och där det behövs även ett tal till, så att inget kan räknas ut."),
     )
     UNCLASSIFIED = "unclassified", _("Ej klassificerad: rapporter som saknar tema.")
+    AREAS_ALONE = (
+        "areas_alone",
+        _(
+            "Områden och huvudmän visas för sig eller fördelade på tema, i rapporter eller svar. Annars skulle små tal kunna räknas ut."
+        ),
+    )
 
 
 class CorrespondenceKind(Listed):

@@ -6,10 +6,10 @@ sees its area without small numbers, as it must not read the deviations. The pub
 published, which is nothing yet.
 """
 
-from django.conf import settings
-
+from samsyn.disclosure.selectors import limit_for
 from samsyn.domain.access import Ability, Everything, ScopeKind, Viewer
-from samsyn.domain.hiding import POINTS_OUT_AREA, POINTS_OUT_UNIT
+from samsyn.domain.disclosing import Shown
+from samsyn.domain.hiding import POINTS_OUT_UNIT
 from samsyn.domain.refusals import Refusal
 from samsyn.domain.tables import Own, Question
 from samsyn.domain.vocabulary import Dimension, OwnSide
@@ -40,8 +40,8 @@ def least_shown(question: Question, *, viewer: Viewer | Everything) -> int:
     if not all(may_break_down_by(one, viewer=viewer, own=own is not None) for one in asked):
         raise BreakdownRefused
     if own is not None:
-        return 0 if _is_party(viewer) else settings.SMALL_NUMBERS_BELOW
-    return settings.SMALL_NUMBERS_BELOW if asked & POINTS_OUT_AREA else 0
+        return 0 if _is_party(viewer) else limit_for(Shown.LOCAL, asked, viewer=viewer, of_group=True)
+    return limit_for(Shown.STATISTICS, asked, viewer=viewer)
 
 
 def has_own(viewer: Viewer | Everything) -> bool:

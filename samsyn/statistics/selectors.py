@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from samsyn.database.swedish import swedish_key
 from samsyn.deviations.selectors.counted import counted_deviations
@@ -11,6 +11,7 @@ from samsyn.domain.counting import Figures, table_of
 from samsyn.domain.tables import Question, Row, Table
 from samsyn.domain.vocabulary import Counted, Dimension, Scope
 from samsyn.events.selectors import only_linked
+from samsyn.statistics.areas import as_published, asks_of_areas
 from samsyn.statistics.dimensions import Names
 from samsyn.statistics.events import LinkedRow, once_an_event
 from samsyn.statistics.permissions import least_shown
@@ -27,8 +28,12 @@ def table_for(question: Question, *, viewer: Viewer | Everything, hide_below: in
     """
     below = max(hide_below, least_shown(question, viewer=viewer))
     figures = figures_for(question, viewer=viewer)
+    hide = None
+    if below > hide_below and asks_of_areas(question):
+        hide = partial(as_published, below=below, viewer=viewer)
     # A crossed table has few different words in many rows.
-    return table_of(question, figures, alphabetical=cache(swedish_key), hide_below=below)
+    order = cache(swedish_key)
+    return table_of(question, figures, alphabetical=order, hide_below=below, hide=hide)
 
 
 def figures_for(question: Question, *, viewer: Viewer | Everything) -> Figures:

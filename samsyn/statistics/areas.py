@@ -1,0 +1,142 @@
+"""What may be seen of areas by those who may not see every number? One set of tables, protected together.
+
+Whoever may ask many questions gets the answers of one publication: the areas alone in every scope and
+counting unit, and each crossed with the theme. What a question hides is decided there, never by the
+question, so that no two answers tell a third (ADR 0031).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import product
+
+from samsyn.domain.access import Everything, Viewer
+from samsyn.domain.hiding import POINTS_OUT_AREA, with_hidden, withheld
+from samsyn.domain.publications import Publication, Reports, Values
+from samsyn.domain.suppression import protect
+from samsyn.domain.tables import Question, Table
+from samsyn.domain.vocabulary import Counted, CountNote, Dimension, Naming, Scope, YesOrNo
+from samsyn.statistics.dimensions import Names
+from samsyn.statistics.rows import Reading
+
+AREAS = tuple(sorted(POINTS_OUT_AREA))
+CROSSED_WITH = (Dimension.THEME,)
+"""What an area can be crossed with by others than the secretariat: förslag, ej fastställt."""
+COUNTS = (Counted.DEVIATIONS, Counted.ANSWERS)
+"""Recipients and events of an area differ from its reports by a few: beside them they would tell those few,
+or hide nearly every crossing."""
+
+type Hidden = Mapping[Question, frozenset[Values]]
+
+
+def asks_of_areas(question: Question) -> bool:
+    """Whether an answer says anything of single areas of the county."""
+    asked = {*question.by, *(dimension for dimension, _ in question.where)}
+    return question.own is None and bool(asked & POINTS_OUT_AREA)
+
+
+def as_published(table: Table, *, below: int, viewer: Viewer | Everything) -> Table:
+    """The answer to a question of areas as the year's publication shows it; with a note where it does not."""
+    question = table.question
+    area, others = _area_and_others(question)
+    if area is None:
+        return _not_crossed(table)
+    hidden: set[Values] = set()
+    is_hidden = False
+    for year in question.years:
+        published = _published(year, question.naming, area, others, below, viewer)
+        if published is None:
+            return replace(withheld(table), rows=())
+        asked = _of_year(question, year)
+        mine, all_hidden = _hidden_for(asked, area, published)
+        hidden |= mine
+        is_hidden |= all_hidden
+    return withheld(table) if is_hidden else with_hidden(table, hidden)
+
+
+def _area_and_others(question: Question) -> tuple[Dimension | None, tuple[Dimension, ...]]:
+    """The one area that is asked about and what it is crossed with; no area when it is not published."""
+    areas = [one for one in (*question.by, *(one for one, _ in question.where)) if one in AREAS]
+    others = tuple(one for one in question.by if one not in AREAS)
+    is_plain = all(one in AREAS for one, _ in question.where) and len(areas) == 1
+    if (
+        not is_plain
+        or question.count not in COUNTS
+        or any(one not in CROSSED_WITH for one in others)
+    ):
+        return None, others
+    return areas[0], others
+
+
+def _of_year(question: Question, year: int) -> Question:
+    return replace(question, years=(year,))
+
+
+def _hidden_for(question: Question, area: Dimension, published: Hidden) -> tuple[set[Values], bool]:
+    """The hidden cells of an answer, and whether the whole answer is a hidden one."""
+    if area in question.by:
+        crossed = replace(question, by=(area, *(one for one in question.by if one != area)))
+        places = [crossed.by.index(one) for one in question.by]
+        return {tuple(each[place] for place in places) for each in published[crossed]}, False
+    ((_, key),) = question.where
+    alone = replace(question, by=(area,), where=())
+    if any(value.key == key for (value,) in published[alone]):
+        return set(), True
+    crossed = replace(question, by=(area, *question.by), where=())
+    return {each[1:] for each in published[crossed] if each[0].key == key}, False
+
+
+def _published(
+    year: int,
+    naming: Naming,
+    area: Dimension,
+    others: tuple[Dimension, ...],
+    below: int,
+    viewer: Viewer | Everything,
+) -> Hidden | None:
+    """What is hidden in a year's tables of an area; None when they cannot be shown at all."""
+    asked = Question((year,), naming=naming)
+    reports = tuple(_reports(asked, area, others, viewer))
+    alone = dict.fromkeys(_in_every_way(asked, (area,)), below)
+    made = protect(Publication(tuple(replace(one, about=()) for one in reports), alone))
+    if made.withheld:
+        return None
+    decided = {one: made.hidden_in(one) for one in alone}
+    if not others:
+        return decided
+    crossed = dict.fromkeys(_in_every_way(asked, (area, *others)), below)
+    also = protect(Publication(reports, alone | crossed), decided)
+    if also.withheld:
+        return None
+    return decided | {one: also.hidden_in(one) for one in crossed}
+
+
+def _in_every_way(asked: Question, by: tuple[Dimension, ...]) -> list[Question]:
+    return [
+        replace(asked, by=by, scope=scope, count=count) for scope, count in product(Scope, COUNTS)
+    ]
+
+
+def _reports(
+    asked: Question,
+    area: Dimension,
+    others: tuple[Dimension, ...],
+    viewer: Viewer | Everything,
+) -> Iterable[Reports]:
+    """The year's reports: from where, about what, and what decides in which tables they count."""
+    by = (area, *others, Dimension.ANSWERED)
+    names = Names(asked.naming)
+    for scope in (Scope.BETWEEN, Scope.WITHIN):
+        for cell in Reading(replace(asked, by=by, scope=scope), names, viewer).figures().cells:
+            place, *about, answered = cell.values
+            yield Reports(
+                place=((area, (place,)),),
+                about=tuple((one, (value,)) for one, value in zip(others, about, strict=True)),
+                is_between=scope is Scope.BETWEEN,
+                is_answered=answered.key == YesOrNo.YES.value,
+                count=cell.count,
+            )
+
+
+def _not_crossed(table: Table) -> Table:
+    notes = (CountNote.AREAS_ALONE, *table.notes)
+    return replace(table, n=None, rows=(), unclassified=None, notes=notes)
