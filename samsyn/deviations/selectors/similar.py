@@ -39,6 +39,24 @@ class Told:
     text: str
     is_withdrawn: bool
 
+    @classmethod
+    def of_copy(cls, seen: CopyView) -> "Told":
+        """The same of a copy that is shown already, without asking the database again."""
+        deviation, title = seen.deviation, seen.account.get("title", "")
+        standing = [addressing for addressing, *_rest in seen.parties]
+        return cls(
+            id=deviation.pk,
+            number=deviation.number,
+            title=title,
+            reporter=deviation.reporter_name_then,
+            recipients=tuple(one.name_then for one in standing),
+            sent_on=deviation.sent_on,
+            happened_on=seen.account_at.happened_on,
+            unit_ids=frozenset({deviation.reporter_unit_id, *(one.unit_id for one in standing)}),
+            text=f"{title} {seen.account.get('what_happened', '')}",
+            is_withdrawn=deviation.withdrawn_at is not None,
+        )
+
     @property
     def day(self) -> date:
         """The day that it is about, as far as is known."""
@@ -118,24 +136,6 @@ def copy_told(number: str, *, viewer: Viewer) -> Told | None:
     """One deviation by its masked copy, or None."""
     found = copied_deviations(viewer=viewer).filter(number=number).defer("internal_reference")
     return next(iter(_told_in_copies(found)), None)
-
-
-def told_of_copy(seen: CopyView) -> Told:
-    """The same of a copy that is shown already, without asking the database again."""
-    deviation = seen.deviation
-    standing = [addressing for addressing, *_rest in seen.parties]
-    return Told(
-        id=deviation.pk,
-        number=deviation.number,
-        title=seen.account.get("title", ""),
-        reporter=deviation.reporter_name_then,
-        recipients=tuple(one.name_then for one in standing),
-        sent_on=deviation.sent_on,
-        happened_on=seen.account_at.happened_on,
-        unit_ids=frozenset({deviation.reporter_unit_id, *(one.unit_id for one in standing)}),
-        text=f"{seen.account.get('title', '')} {seen.account.get('what_happened', '')}",
-        is_withdrawn=deviation.withdrawn_at is not None,
-    )
 
 
 def copied_ids(numbers: Collection[str], *, viewer: Viewer) -> dict[str, int]:
