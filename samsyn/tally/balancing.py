@@ -47,7 +47,8 @@ def summed(grain: Grain, number: str, which: str) -> str:
     """The SELECT of a grain's balances from some lines, in the order grain, KEY, number, received."""
     empty = {one: f"{BLANK[one]} AS {one}" for one in empty_columns(grain)}
     columns = ", ".join(empty.get(one, one) for one in KEY)
-    kept = ", ".join((*COMMON, *grain.columns))
+    # In the order of the unique index, so that balances are added one after the other.
+    kept = ", ".join(one for one in KEY if one in COMMON or one in grain.columns)
     of_recipient = str(grain.of_recipient).upper()
     return (
         f"SELECT {grain.number} AS grain, {columns}, SUM({number}) AS number,"
