@@ -10,7 +10,7 @@ from samsyn.domain.vocabulary import Counted, PublishedKind
 
 class PublishedRefused(Refusal):
     """Such figures do not fit; `why` is not_allowed, nothing, theme, no_theme, part, contradiction,
-    total, no_source, no_reason, unknown or already."""
+    total, no_source, no_reason, not_over, unknown or already."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)

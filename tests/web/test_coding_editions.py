@@ -8,6 +8,7 @@ from samsyn.coding.selectors import themes_in_use
 from samsyn.coding.services import code_deviation, ensure_theme
 from samsyn.coding.services.editing import EditionRefused, change_edition, start_edition
 from samsyn.domain.code_lists import ListedTheme
+from samsyn.series.models import PublishedValue
 from tests.builders import NOW, make_deviation
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,7 @@ def test_nobody_else_makes_or_changes_lists(cast, name):
 
 
 def test_without_any_list_the_page_offers_the_first_one(client, cast):
+    PublishedValue.objects.all().delete()
     Correspondence.objects.all().delete()
     for book in CodeBook.objects.all():
         for theme in book.themes.all():

@@ -166,6 +166,7 @@ def test_what_ships_is_listed_with_its_source(secretariat):
         ({"source": None}, "Skriv vilken rapport värdet står i."),
         ({"year": 2019, "count": 36, "n": 76}, "Året har redan ett sådant värde."),
         ({"year": 1999}, "data-focus"),
+        ({"year": 2099}, "Skriv ett år som är slut."),
         ({"percent": 101}, "data-focus"),
     ],
 )

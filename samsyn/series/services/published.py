@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from samsyn.audit import services as audit
 from samsyn.coding.selectors.correspondences import codes_in
+from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.published import PublishedFigure, PublishedRefused, check
 from samsyn.domain.refusals import Outdated
@@ -30,9 +31,12 @@ class NewValue:
 def enter_value(*, value: NewValue, by: Viewer, now: datetime) -> int:
     """Enter a published value, and return its primary key.
 
-    Refuses PublishedRefused; "already" when the year has a value of the same kind, which is corrected.
+    Refuses PublishedRefused; "already" when the year has a value of the same kind, which is corrected,
+    and "not_over" for a year that goes on: its list may still lose the theme.
     """
     _may(by)
+    if value.year >= day_in_stockholm(now).year:
+        raise PublishedRefused("not_over")
     check(value.kind, value.figure, has_theme=value.theme_id is not None)
     if value.theme_id is not None and not _is_theme(value):
         raise PublishedRefused("unknown")

@@ -31,6 +31,7 @@ WHY_NOT = {
     "total": ("count", gettext_lazy("Antalet rapporter är ett antal: utan andel och n.")),
     "no_source": ("source", gettext_lazy("Skriv vilken rapport värdet står i.")),
     "no_reason": ("reason", gettext_lazy("Skriv varför värdet rättas.")),
+    "not_over": ("year", gettext_lazy("Skriv ett år som är slut.")),
     "already": ("year", gettext_lazy("Året har redan ett sådant värde. Rätta det i stället.")),
     "unknown": ("theme", gettext_lazy("Välj ett tema ur årets lista.")),
 }
@@ -71,7 +72,7 @@ class FigureForm(forms.Form):
 class NewValueForm(FigureForm):
     """A value of a year; themes stand by the list that the year was coded by."""
 
-    year = forms.IntegerField(label=gettext_lazy("År"), min_value=FIRST_YEAR)
+    year = forms.IntegerField(label=gettext_lazy("År"), min_value=FIRST_YEAR, max_value=2100)
     kind = forms.ChoiceField(label=gettext_lazy("Vad"))
     theme = forms.ChoiceField(label=gettext_lazy("Tema"), required=False)
     scope = forms.ChoiceField(label=gettext_lazy("Vilka rapporter"))
@@ -84,7 +85,6 @@ class NewValueForm(FigureForm):
     def __init__(self, *args, basis, **kwargs):
         super().__init__(*args, **kwargs)
         self.basis = basis
-        self.fields["year"].max_value = timezone.localdate().year
         self.fields["kind"].choices = [(one.value, _(one.label)) for one in PublishedKind]
         self.fields["scope"].choices = [(one.value, _(one.label)) for one in Scope]
         self.fields["counted"].choices = [(one.value, _(one.label)) for one in Counted]
