@@ -49,6 +49,7 @@ def test_from_paper_to_the_copy_once(client, cast, typed):
     assert "Kom på papper" in page and "Registrerad av BUS-sekretariatet" in page
     assert "avidentifierade kopia" in page
     client.login_as(cast.bo)
+    assert 'lang="sv">Kom på papper<' in client.get("/inkorg/").text
     page = client.get(moved.headers["Location"]).text
     assert "Kom på papper" in page and "Registrerad av BUS-sekretariatet" in page
 
