@@ -51,10 +51,20 @@ class Took:
     answered: int = 0
 
     def __add__(self, other: "Took") -> "Took":
-        return Took(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Took)))
+        return Took(
+            self.sent + other.sent,
+            self.received + other.received,
+            self.acknowledged + other.acknowledged,
+            self.answered + other.answered,
+        )
 
     def __sub__(self, other: "Took") -> "Took":
-        return Took(*(getattr(self, one.name) - getattr(other, one.name) for one in fields(Took)))
+        return Took(
+            self.sent - other.sent,
+            self.received - other.received,
+            self.acknowledged - other.acknowledged,
+            self.answered - other.answered,
+        )
 
 
 def took_in(scope: Scope, everything: Took, between: Took) -> Took:

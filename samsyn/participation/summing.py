@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from samsyn.domain.answering import Answering, median_of
-from samsyn.domain.covering import Took, took_in
 from samsyn.domain.joined_rows import Size
-from samsyn.domain.vocabulary import Scope
 from samsyn.participation.models import Figures
 
 
@@ -50,12 +48,3 @@ def together(rows: Iterable[Figures]) -> Answering:
 def size_of(row: Figures) -> Size:
     """How much there is to tell of in a row."""
     return Size(row.received - row.declined, row.units)
-
-
-def took(row: Figures, scope: Scope) -> Took:
-    """In how many deviations the row's unit took part."""
-    everything = Took(row.sent, row.received, row.acknowledged, row.answered)
-    between = Took(
-        row.sent_between, row.received_between, row.acknowledged_between, row.answered_between
-    )
-    return took_in(scope, everything, between)

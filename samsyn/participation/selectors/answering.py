@@ -24,7 +24,7 @@ from samsyn.participation.beside import (
 from samsyn.participation.counting import AREA, COUNTY, KIND, PRINCIPAL, UNIT
 from samsyn.participation.models import Figures
 from samsyn.participation.periods import period_of_year
-from samsyn.participation.summing import answering, size_of, together
+from samsyn.participation.summing import answering, together
 
 SCOPE = {AnsweredBy.KIND: KIND, AnsweredBy.PRINCIPAL: PRINCIPAL, AnsweredBy.AREA: AREA}
 
@@ -172,15 +172,17 @@ def _inside(area: int, keys: dict[str, int], today: date) -> dict[str, dict[int,
     bus_areas = organisations.BusAreas()
     rows = Figures.objects.filter(scope=UNIT, period__in=list(keys), received__gt=0)
     found = [
-        row
-        for row in rows.defer("acknowledge_days", "answer_days")
-        if area in bus_areas.of_unit(row.scope_id, min(date(keys[row.period], 12, 31), today))
+        (pk, period, Size(received - declined, units))
+        for pk, period, received, declined, units in rows.values_list(
+            "scope_id", "period", "received", "declined", "units"
+        )
+        if area in bus_areas.of_unit(pk, min(date(keys[period], 12, 31), today))
     ]
-    cards = organisations.units_by_pk(row.scope_id for row in found)
+    cards = organisations.units_by_pk(pk for pk, _, _ in found)
     inside: dict[str, dict[int, Size]] = {period: {} for period in keys}
-    for row in found:
-        sizes, kind = inside[row.period], cards[row.scope_id].kind_id
-        sizes[kind] = sizes.get(kind, Size()) + size_of(row)
+    for pk, period, size in found:
+        sizes, kind = inside[period], cards[pk].kind_id
+        sizes[kind] = sizes.get(kind, Size()) + size
     return inside
 
 
