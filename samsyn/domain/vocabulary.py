@@ -382,7 +382,8 @@ class CountNote(Listed):
     AREAS_ALONE = (
         "areas_alone",
         _(
-            "Områden och huvudmän visas för sig eller fördelade på tema, i rapporter eller svar. Annars skulle små tal kunna räknas ut."
+            "Områden och huvudmän visas för sig eller fördelade på tema, i rapporter eller svar. "
+            "Annars skulle små tal kunna räknas ut."
         ),
     )
 

@@ -39,8 +39,10 @@ def least_shown(question: Question, *, viewer: Viewer | Everything) -> int:
     asked = {*question.by, *(dimension for dimension, _ in question.where)}
     if not all(may_break_down_by(one, viewer=viewer, own=own is not None) for one in asked):
         raise BreakdownRefused
+    if own is not None and _is_party(viewer):
+        return 0
     if own is not None:
-        return 0 if _is_party(viewer) else limit_for(Shown.LOCAL, asked, viewer=viewer, of_group=True)
+        return limit_for(Shown.LOCAL, asked, viewer=viewer, of_group=True)
     return limit_for(Shown.STATISTICS, asked, viewer=viewer)
 
 
