@@ -10,7 +10,6 @@ from samsyn.tally.models import COMMON, KEY, Balance, Changed, Line
 
 BALANCES, LINES, MARKS = (model._meta.db_table for model in (Balance, Line, Changed))
 COLUMNS = ", ".join(KEY)
-TAKEN = f"deviation_id IN (SELECT deviation_id FROM {MARKS} WHERE is_taken)"
 ALL = "1 = 1"
 BLANK = {
     field.name: {"": "''", "False": "FALSE", "0": "0"}[str(field.get_default())]
@@ -20,17 +19,29 @@ BLANK = {
 """What stands in a column that a grain leaves empty."""
 
 
+def marked(which: str = "") -> str:
+    """The condition that a deviation is marked, perhaps only `WHERE …` of the marks."""
+    marks = f"SELECT deviation_id FROM {MARKS} {which}"
+    # PostgreSQL would count all facts and join the marks; with an array it looks each deviation up.
+    return (
+        f"deviation_id = ANY(ARRAY({marks}))"
+        if connection.vendor == "postgresql"
+        else f"deviation_id IN ({marks})"
+    )
+
+
 def bring_up_to_date(cursor: CursorWrapper) -> None:
     """Let lines and balances hold what the marked deviations count as now, in the caller's transaction."""
     _wait_for_others(cursor)
     # A mark that is not seen here belongs to a change that is not seen either: it stays for next time.
     cursor.execute(f"UPDATE {MARKS} SET is_taken = TRUE")
-    _post(cursor, "-1", TAKEN)
-    cursor.execute(f"DELETE FROM {LINES} WHERE {TAKEN}")
+    taken = marked("WHERE is_taken")
+    _post(cursor, "-1", taken)
+    cursor.execute(f"DELETE FROM {LINES} WHERE {taken}")
     cursor.execute(
-        f"INSERT INTO {LINES} ({LINE_COLUMNS}) SELECT {LINE_COLUMNS} FROM {VIEW} WHERE {TAKEN}"
+        f"INSERT INTO {LINES} ({LINE_COLUMNS}) SELECT {LINE_COLUMNS} FROM {VIEW} WHERE {taken}"
     )
-    _post(cursor, "1", TAKEN)
+    _post(cursor, "1", taken)
     cursor.execute(f"DELETE FROM {MARKS} WHERE is_taken")
 
 

@@ -9,13 +9,12 @@ from django.db import connection
 
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.vocabulary import Scope
-from samsyn.tally.balancing import BALANCES, LINES, MARKS
+from samsyn.tally.balancing import BALANCES, LINES, marked
 from samsyn.tally.conditions import Condition, In, Part, all_of
 from samsyn.tally.facts import VIEW
 from samsyn.tally.grains import grain_for
 from samsyn.tally.models import KEY
 
-MARKED = f"deviation_id IN (SELECT deviation_id FROM {MARKS})"
 AS_STORED = "number, received"
 ONE_MORE = "1 AS number, received AS received"
 ONE_LESS = "-1 AS number, -received AS received"
@@ -49,8 +48,8 @@ def tally(
         stored = _arm(names, AS_STORED, BALANCES, f"grain = {grain.number}", conditions)
     else:
         stored = _arm(names, ONE_MORE, LINES, of_lines, conditions)
-    before = _arm(names, ONE_LESS, LINES, f"{MARKED} AND {of_lines}", conditions)
-    now = _arm(names, ONE_MORE, VIEW, f"{MARKED} AND {of_lines}", conditions)
+    before = _arm(names, ONE_LESS, LINES, f"{marked()} AND {of_lines}", conditions)
+    now = _arm(names, ONE_MORE, VIEW, f"{marked()} AND {of_lines}", conditions)
     arms = " UNION ALL ".join(sql for sql, _ in (stored, before, now))
     sums = "SUM(number), SUM(received)" if with_received else "SUM(number)"
     with connection.cursor() as cursor:
