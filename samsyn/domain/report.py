@@ -35,6 +35,24 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Which question a table answers, in the codes of interfaces.md, so that it can be asked again.
+
+    By two dimensions: the first down, the second across.
+    """
+
+    years: tuple[int, ...]
+    scope: str
+    """A code of Scope, or the empty text where the scopes stand beside each other."""
+    count: str
+    by: tuple[str, ...]
+    """Codes of Dimension, or "scope" and "year"."""
+    where: tuple[tuple[str, str], ...] = ()
+    different: bool = False
+    """Different ones are counted (units, municipalities), not deviations."""
+
+
+@dataclass(frozen=True)
 class Prose:
     """What a person has written, as Markdown without HTML."""
 
@@ -85,6 +103,10 @@ class ReportTable:
     notes: tuple[str, ...] = ()
     residual_rows: tuple[int, ...] = ()
     """Places of the rows of what is missing (ej klassificerad), which stand last and quieter."""
+    by: tuple[str, ...] = ()
+    """Codes of the dimensions (vocabulary) that its first columns break the number down by, if any."""
+    where: tuple[str, ...] = ()
+    """Codes of the dimensions that it is limited by: of one theme, to one service."""
     kind: Literal["table"] = "table"
 
 
@@ -197,8 +219,17 @@ def _block(read: dict[str, Any]) -> Block:
             "rows": tuple(tuple(_cell(cell) for cell in row) for row in read["rows"]),
             "notes": tuple(read["notes"]),
             "residual_rows": tuple(read["residual_rows"]),
+            "by": tuple(read["by"]),
+            "where": tuple(read["where"]),
         }
     return KINDS[read["kind"]](**read)
+
+
+def _asked(read: dict[str, Any] | None) -> Asked | None:
+    if read is None:
+        return None
+    lists = {name: tuple(read[name]) for name in ("years", "by")}
+    return Asked(**read | lists | {"where": tuple((one, value) for one, value in read["where"])})
 
 
 def _cell(read: Any) -> Cell:

@@ -71,6 +71,8 @@ def as_report_table(key: str, title: str, table: Table) -> ReportTable:
         n=table.n,
         notes=tuple(gettext(note.label) for note in table.notes),
         residual_rows=tuple(at for at, row in enumerate(table.rows) if row.is_residual),
+        by=tuple(dimension.value for dimension in question.by),
+        where=tuple(dimension.value for dimension, _value in question.where),
     )
 
 
