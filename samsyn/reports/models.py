@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from samsyn.domain.access import ScopeKind
 from samsyn.domain.editions import ReportStepKind
+from samsyn.reports.quotes.models import ReportQuote as ReportQuote
+from samsyn.reports.quotes.models import ReportQuoteStep as ReportQuoteStep
 
 USER = "accounts.User"
 
