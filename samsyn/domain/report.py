@@ -36,20 +36,19 @@ class Part:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which question a table answers, in the codes of interfaces.md, so that it can be asked again.
-
-    By two dimensions: the first down, the second across.
-    """
+    """Which question a table answers, in the codes of interfaces.md, so that it can be asked again."""
 
     years: tuple[int, ...]
     scope: str
-    """A code of Scope, or the empty text where the scopes stand beside each other."""
+    """A code of Scope; empty where the scopes stand beside each other."""
     count: str
     by: tuple[str, ...]
-    """Codes of Dimension, or "scope" and "year"."""
+    """Codes of the dimensions in the first columns; "year" where each row is one."""
     where: tuple[tuple[str, str], ...] = ()
-    different: bool = False
-    """Different ones are counted (units, municipalities), not deviations."""
+    across: str = ""
+    """The code of a dimension (or "scope") whose values are the heads of the following columns."""
+    different: str = ""
+    """What different ones are counted of, such as "reporter_unit", where it is not deviations."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +102,21 @@ class ReportTable:
     notes: tuple[str, ...] = ()
     residual_rows: tuple[int, ...] = ()
     """Places of the rows of what is missing (ej klassificerad), which stand last and quieter."""
-    by: tuple[str, ...] = ()
-    """Codes of the dimensions (vocabulary) that its first columns break the number down by, if any."""
-    where: tuple[str, ...] = ()
-    """Codes of the dimensions that it is limited by: of one theme, to one service."""
+    asked: Asked | None = None
+    """None for a table that is put together of several answers."""
     kind: Literal["table"] = "table"
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Codes of the dimensions that its numbers are broken down by, down and across."""
+        return (
+            tuple(one for one in (*self.asked.by, self.asked.across) if one) if self.asked else ()
+        )
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """Codes of the dimensions that it is limited by: of one theme, to one service."""
+        return tuple(one for one, _ in self.asked.where) if self.asked else ()
 
 
 type Block = Prose | Sentence | Quote | Picture | ReportTable
@@ -219,8 +228,7 @@ def _block(read: dict[str, Any]) -> Block:
             "rows": tuple(tuple(_cell(cell) for cell in row) for row in read["rows"]),
             "notes": tuple(read["notes"]),
             "residual_rows": tuple(read["residual_rows"]),
-            "by": tuple(read["by"]),
-            "where": tuple(read["where"]),
+            "asked": _asked(read["asked"]),
         }
     return KINDS[read["kind"]](**read)
 

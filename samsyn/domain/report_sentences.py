@@ -1,7 +1,7 @@
 """Do a sentence and the data still say the same? Figures are kept as they were said when accepted."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _NUMBER = re.compile(r"\d[\d \u00a0\u202f]*(?:,\d+)?(?:\s?%)?")
@@ -17,6 +17,10 @@ class Proposal:
     figures: Mapping[str, str]
     is_finding: bool = False
     """May be one of the year's findings in a summary."""
+    change: float = 0.0
+    """Of a finding: by how much it differs from the year before, in percentage points; 0 when not known."""
+    share: float = 0.0
+    """Of a finding: which part of the year's deviations it is about, in percent."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,21 @@ class Parted:
 
     said: str
     now: str
+
+
+MOST_FINDINGS = 3
+
+
+def chosen_findings(found: Iterable[Proposal]) -> list[Proposal]:
+    """The findings of a summary, three at most, in the order in which they came.
+
+    Förslag, ej fastställt: the largest changes against the year before, in percentage points up or
+    down; where no year before is known, what the largest part of the deviations is about.
+    """
+    every = list(found)
+    order = sorted(every, key=lambda one: (-abs(one.change), -one.share))
+    chosen = order[:MOST_FINDINGS]
+    return [one for one in every if one in chosen]
 
 
 def parted(

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samsyn.domain.report import (
+    Asked,
     Part,
     Picture,
     Prose,
@@ -22,6 +23,16 @@ from samsyn.domain.report import (
 words = st.text(max_size=12)
 numbers = st.integers(0, 200)
 cells = st.one_of(words, numbers, st.none(), st.builds(Part, numbers, numbers))
+asked = st.builds(
+    Asked,
+    years=st.tuples(st.integers(2018, 2030)),
+    scope=words,
+    count=words,
+    by=st.lists(words, max_size=2).map(tuple),
+    where=st.lists(st.tuples(words, words), max_size=2).map(tuple),
+    across=words,
+    different=words,
+)
 tables = st.builds(
     ReportTable,
     key=words,
@@ -31,6 +42,7 @@ tables = st.builds(
     n=st.none() | numbers,
     notes=st.lists(words, max_size=2).map(tuple),
     residual_rows=st.lists(st.integers(0, 3), max_size=1).map(tuple),
+    asked=st.none() | asked,
 )
 blocks = st.one_of(
     tables,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext
 
 from samsyn.domain.access import Everything, Viewer
-from samsyn.domain.report import Cell, Part, Picture, ReportTable
+from samsyn.domain.report import Asked, Cell, Part, Picture, ReportTable
 from samsyn.domain.report_sentences import Proposal
 from samsyn.domain.tables import Own, Question, Row, Table
 from samsyn.domain.vocabulary import Counted, Dimension, Scope
@@ -71,8 +71,18 @@ def as_report_table(key: str, title: str, table: Table) -> ReportTable:
         n=table.n,
         notes=tuple(gettext(note.label) for note in table.notes),
         residual_rows=tuple(at for at, row in enumerate(table.rows) if row.is_residual),
-        by=tuple(dimension.value for dimension in question.by),
-        where=tuple(dimension.value for dimension, _value in question.where),
+        asked=asked_in(question),
+    )
+
+
+def asked_in(question: Question) -> Asked:
+    """The question of a table, in codes."""
+    return Asked(
+        question.years,
+        question.scope.value,
+        question.count.value,
+        tuple(one.value for one in question.by),
+        tuple((one.value, text) for one, text in question.where),
     )
 
 
