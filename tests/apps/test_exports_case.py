@@ -17,7 +17,8 @@ from samsyn.deviations.selectors.shared_view import copy_view, shared_view
 from samsyn.exports.case import case_for_party, case_for_secretariat
 from samsyn.exports.case_csv import csv_of
 from samsyn.exports.case_json import json_of
-from samsyn.exports.case_pdf import _SHOWN, pdf_of, shown
+from samsyn.exports.case_pdf import pdf_of
+from samsyn.exports.pdf_letters import NOT_SHOWN, shown
 from tests.builders import make_deviation
 from tests.full_case import EXPORTED, SECRET, make_full_case
 
@@ -249,7 +250,7 @@ def test_what_no_font_shows_is_said_in_words():
 
 
 def test_every_character_that_is_let_through_can_be_shown(cast, deviation):
-    letters = [chr(code) for code in range(32, 0x2800) if not _SHOWN.match(chr(code))]
+    letters = [chr(code) for code in range(32, 0x2800) if not NOT_SHOWN.match(chr(code))]
     case = case_of(cast, deviation)
     case["versions"][-1]["what_happened"] = "\n".join(f"a{letter}b" for letter in letters)
     pdf_of(case, language="sv", now=EXPORTED)
