@@ -38,11 +38,18 @@ class Side:
         return sum(ticks_of(worker) for worker in self.workers) * 1000 / TICKS
 
     def ask(self, method, path, body=None, headers=None):
-        self.connection.request(method, path, body, headers or {})
-        response = self.connection.getresponse()
+        try:
+            response = self._answer(method, path, body, headers)
+        except http.client.RemoteDisconnected:  # it stood idle while the other side was asked
+            self.connection.close()
+            response = self._answer(method, path, body, headers)
         content = response.read()
         assert response.status in (200, 302), (path, response.status)
         return content
+
+    def _answer(self, method, path, body, headers):
+        self.connection.request(method, path, body, headers or {})
+        return self.connection.getresponse()
 
 
 def ticks_of(pid):
