@@ -1,10 +1,12 @@
 """The deviation itself: the parties' pictures side by side, or the secretariat's masked copy."""
 
+from functools import cache
 from uuid import uuid4
 
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -76,9 +78,16 @@ def show(request, number):
             part.addressing.pk: changes(part.answers, ANSWER_LABELS) for part in seen.parties
         },
         "measures": [(part, measure) for part in seen.parties for measure in part.measures],
-        "message_form": MessageForm(initial={"submission_key": uuid4()}),
+        "submission_key": uuid4(),
+        "message_field": empty_message_field(get_language()),
     }
     return render(request, "deviations/show.html", context)
+
+
+@cache
+def empty_message_field(language):
+    """The field of an entry in the thread, which is drawn alike on every page in one language."""
+    return MessageForm()["text"].as_field_group()
 
 
 def show_copy(request, number):
