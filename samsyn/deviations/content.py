@@ -68,6 +68,21 @@ class PaperReport:
 
 
 @dataclass(frozen=True)
+class Transcription:
+    """What the secretariat has typed from a paper report, and may have typed wrong.
+
+    `answer_text` is None where no answer stood on the paper.
+    """
+
+    title: str
+    what_happened: str
+    what_was_expected: str = ""
+    proposed_measure: str = ""
+    happened_on: date | None = None
+    answer_text: str | None = None
+
+
+@dataclass(frozen=True)
 class MeasurePromised:
     """A measure in an answer: what, which function is responsible, and until when."""
 

@@ -9,6 +9,7 @@ from samsyn.domain import deadlines
 from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.deadlines import Terms
 from samsyn.domain.lifecycle import AddressingFacts, DeviationFacts, Side
+from samsyn.domain.vocabulary import Origin
 
 
 def addressing_facts(addressing: Addressing) -> AddressingFacts:
@@ -63,6 +64,9 @@ def side_of(
     """From which side the viewer stands to a deviation, or to one of its recipients; None from nowhere."""
     if viewer.guest_of not in (None, deviation.pk):
         return None
+    if viewer.may(Ability.REGISTER_PAPER):
+        is_typed = addressing is None and deviation.origin == Origin.PAPER
+        return Side.TYPIST if is_typed else None
     at_unit = viewer.unit_id is not None and viewer.may(Ability.ANSWER)
     if addressing is None:
         return Side.REPORTER if at_unit and viewer.unit_id == deviation.reporter_unit_id else None

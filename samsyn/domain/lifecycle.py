@@ -101,6 +101,8 @@ class Side(StrEnum):
     REPORTER = "reporter"
     RECIPIENT = "recipient"
     RECIPIENT_COORDINATOR = "recipient_coordinator"
+    TYPIST = "typist"
+    """The secretariat, to what it has typed from paper."""
     CLOCK = "clock"
 
 
@@ -150,6 +152,7 @@ STEPS: dict[StepKind, Step] = {
         Step(StepKind.MESSAGE, _BOTH, OPEN_DEVIATION),
         Step(StepKind.ATTACHED, _BOTH, OPEN_DEVIATION),
         Step(StepKind.CORRECTED, {Side.REPORTER}, OPEN_DEVIATION, needs_reason=True),
+        Step(StepKind.RETYPED, {Side.TYPIST}, ANY_SENT, needs_reason=True),
         Step(
             StepKind.WITHDRAWN,
             {Side.REPORTER},

@@ -26,7 +26,10 @@ class RecipientRefused(Refusal):
 
 
 class PaperRefused(Refusal):
-    """A paper report cannot be registered so; `why` is role, future, reporter, too_old or answered_on."""
+    """A paper report cannot be registered so; `why` is role, future, reporter, too_old or answered_on.
+
+    A transcription may not be corrected so; `why` is not_typed (a party's own words stand) or unchanged.
+    """
 
     def __init__(self, why: str) -> None:
         super().__init__(why)

@@ -203,6 +203,7 @@ class StepKind(Listed):
     JUDGED = "judged", _("Bedömd")
     MESSAGE = "message", _("Meddelande")
     CORRECTED = "corrected", _("Rättad")
+    RETYPED = "retyped", _("Avskriften rättad av BUS-sekretariatet")
     ATTACHED = "attached", _("Bilaga tillagd")
     WITHDRAWN = "withdrawn", _("Återkallad")
     CLOSED = "closed", _("Avslutad")

@@ -27,6 +27,7 @@ class LetterKind(Listed):
     MESSAGE = "message", _("Det finns ett nytt meddelande")
     ATTACHED = "attached", _("Det finns en ny bilaga")
     CORRECTED = "corrected", _("En avvikelse till er har rättats")
+    RETYPED = "retyped", _("Avskriften av er rapport på papper har rättats")
     WITHDRAWN = "withdrawn", _("En avvikelse till er har återkallats")
     CLOSED = "closed", _("En avvikelse är avslutad")
     CLOSED_BY_TIME = "closed_by_time", _("En avvikelse är avslutad av tidsgränsen")

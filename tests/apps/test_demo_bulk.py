@@ -185,7 +185,13 @@ def test_bulk_writes_what_the_services_write(told):
         for what in by_services:
             assert by_bulk[what] == by_services[what]
     kinds = {each["kind"] for one in seen["bulk"] for each in one["steps"]}
-    unseen = {StepKind.ATTACHED, StepKind.REOPENED, StepKind.REGISTERED, *STEP_OF_RUNG.values()}
+    unseen = {
+        StepKind.ATTACHED,
+        StepKind.REOPENED,
+        StepKind.REGISTERED,
+        StepKind.RETYPED,
+        *STEP_OF_RUNG.values(),
+    }
     assert kinds == {kind.value for kind in StepKind if kind not in unseen}
 
 

@@ -251,6 +251,8 @@ DEVIATIONS = {
     "notice:behind": [*row("doris", "sticks_out"), *row(NOBODY, "unknown")],
     "notice:see": row("doris", "sticks_out", data={"note": "theirs"}),
     "paper:register": row("doris"),
+    # What was written in the system is nobody's transcription; what was, test_paper_correcting.py asks.
+    "paper:correct": [*row(NOBODY, "theirs"), *row(NOBODY, "foreign")],
     "waiting:list": row(PARTY | people("doris hedda")),
     "waiting:csv": row(PARTY | people("doris hedda")),
     "unit:show": row(PARTY),

@@ -88,3 +88,60 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, typed, changed,
     assert response.status_code == 422 and words in response.text
     assert typed["title"] in response.text
     assert not Deviation.objects.exists()
+
+
+@pytest.fixture
+def registered(client, typed):
+    client.post(PAGE, typed | {"what_happened": "Ring 08-123 45 67 i maj."})
+    return Deviation.objects.get()
+
+
+def test_the_transcription_is_corrected_and_the_parties_see_what_changed(client, cast, registered):
+    way = f"{PAGE}{registered.number}/ratta/"
+    assert way in client.get(f"/avvikelser/{registered.number}/").text
+    form = client.get(way, queries=14).context["form"]
+    assert form["what_happened"].value() == "Ring [telefonnummer] i maj."
+    right = {
+        "version": registered.version,
+        "title": "Kallelse kom sent",
+        "what_happened": form["what_happened"].value(),
+        "reason": "Fel rubrik.",
+    }
+    assert client.post(way, right | {"reason": ""}).status_code == 422
+    same = client.post(way, right | {"title": registered.title})
+    assert same.status_code == 422 and "Inget är ändrat" in same.text
+    stale = client.post(way, right | {"version": "99"})
+    assert stale.status_code == 409 and "Kallelse kom sent" in stale.text
+    client.post(way, right)
+    page = client.get(f"/avvikelser/{registered.number}/").text
+    assert "Avskriften rättad av BUS-sekretariatet" in page and "Kallelse kom sent" in page
+    client.login_as(cast.bo)
+    page = client.get(f"/avvikelser/{registered.number}/").text
+    assert "Kallelse <del>saknades</del><ins>kom sent</ins>" in page and "Fel rubrik." in page
+    assert "Ring 08-123 45 67 i maj." in page
+
+
+def test_no_other_may_and_nobody_once_the_unit_has_its_own_words(client, cast, registered):
+    way = f"{PAGE}{registered.number}/ratta/"
+    for who in (cast.astrid, cast.bo, cast.gudmund, cast.hedda):
+        client.login_as(who)
+        assert client.get(way).status_code == client.post(way, {}).status_code == 404
+        assert way not in client.get(f"/avvikelser/{registered.number}/").text
+    client.login_as(cast.astrid)
+    client.post(
+        f"/avvikelser/{registered.number}/ratta/",
+        {
+            "version": registered.version,
+            "direct_contact": "yes",
+            "title": "Vår rubrik",
+            "happened_on": "2026-01-02",
+            "what_happened": "Våra ord",
+            "what_was_expected": "Annat",
+            "consequence": "none",
+            "reason": "Våra ord.",
+        },
+    )
+    assert registered.versions.count() == 2
+    client.login_as(cast.doris)
+    assert client.get(way).status_code == 404
+    assert way not in client.get(f"/avvikelser/{registered.number}/").text

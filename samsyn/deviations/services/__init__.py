@@ -20,6 +20,7 @@ from samsyn.deviations.services.receiving import (
     start_investigating,
 )
 from samsyn.deviations.services.reminding import remind
+from samsyn.deviations.services.retyping import retype_paper
 from samsyn.deviations.services.sending import send_deviation
 from samsyn.deviations.services.talking import write_message
 
@@ -42,6 +43,7 @@ __all__ = [
     "remind",
     "remove_forgotten_files",
     "reopen_deviation",
+    "retype_paper",
     "save_draft",
     "send_deviation",
     "start_draft",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from samsyn.coding import selectors as coding
 from samsyn.deviations.selectors.concerned import openable
 from samsyn.deviations.selectors.shared_view import copy_view, shared_view
+from samsyn.deviations.selectors.typed import transcription_in
 from samsyn.domain.access import Ability
 from samsyn.events.selectors import linked_with
 from samsyn.web.deviations.differences import changes
@@ -42,6 +43,7 @@ STEP_ICONS = {
     "judged": "check-double",
     "message": "message",
     "corrected": "edit",
+    "retyped": "edit",
     "attached": "paperclip",
     "withdrawn": "undo",
     "closed": "lock",
@@ -103,6 +105,7 @@ def show_copy(request, number):
         "coding": coded.get(seen.deviation.pk),
         "history": history_of(seen.steps, [*on_the_way, *(one for one, *_rest in seen.parties)]),
         "account_labels": ACCOUNT_LABELS,
+        "may_correct": transcription_in(seen, viewer=request.viewer) is not None,
         "same_event": linked_with(seen.deviation.pk, viewer=request.viewer),
     }
     return render(request, "deviations/copy.html", context)

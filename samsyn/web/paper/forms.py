@@ -1,5 +1,6 @@
 """What stands on a paper report? Units are typed as the paper names them, and looked up in the registry."""
 
+from dataclasses import asdict
 from functools import cache, partial
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.deviations.content import Account, PaperReport, Settled, Submission
+from samsyn.deviations.content import Account, PaperReport, Settled, Submission, Transcription
 from samsyn.domain.vocabulary import AnswerOutcome, Level
 from samsyn.organisations import selectors as organisations
 from samsyn.web.deviations.draft_forms import (
@@ -163,3 +164,38 @@ class PaperForm(forms.Form):
             reported_on=cleaned["reported_on"],
             settled=settled if is_settled else None,
         )
+
+
+class TranscriptionForm(forms.Form):
+    """The transcription anew, from the copy's texts, with what was wrong."""
+
+    reason = long_text(
+        _("Vad var fel i avskriften?"),
+        rows=2,
+        required=True,
+        hint=_("Parterna ser motiveringen, och den tidigare texten finns kvar att läsa."),
+    )
+    title = forms.CharField(label=_("Rubrik"), max_length=120)
+    happened_on = day(_("När hände det?"), hint=_("Lämna tomt om det inte står."))
+    what_happened = long_text(
+        _("Vad hände?"), rows=7, required=True, hint=_("Skriv av rapporten, utan namn.")
+    )
+    what_was_expected = long_text(_("Vad var förväntat?"), rows=3)
+    proposed_measure = long_text(_("Förslag på åtgärd"), rows=3)
+    answer_text = long_text(_("Svaret"), required=True)
+
+    def __init__(self, *arguments, typed: Transcription, **named):
+        super().__init__(*arguments, initial=asdict(typed), **named)
+        if typed.answer_text is None:
+            del self.fields["answer_text"]
+
+    def clean_happened_on(self):
+        happened_on = self.cleaned_data["happened_on"]
+        if happened_on and happened_on > timezone.localdate():
+            raise forms.ValidationError(_("Datumet har inte varit än."))
+        return happened_on
+
+    def transcription(self) -> Transcription:
+        """What is handed to the service."""
+        texts = {name: text for name, text in self.cleaned_data.items() if name != "reason"}
+        return Transcription(**texts)

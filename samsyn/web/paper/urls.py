@@ -1,6 +1,9 @@
 from django.urls import path
 
-from samsyn.web.paper import views
+from samsyn.web.paper import correcting, views
 
 app_name = "paper"
-urlpatterns = [path("", views.register, name="register")]
+urlpatterns = [
+    path("", views.register, name="register"),
+    path("<str:number>/ratta/", correcting.correct, name="correct"),
+]
