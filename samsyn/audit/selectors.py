@@ -19,6 +19,7 @@ WITHOUT_CASE = frozenset(
         AuditKind.SIGN_IN_FAILED,
         AuditKind.KEPT_RUNNING,
         AuditKind.CHANGED_DISCLOSURE,
+        AuditKind.CHANGED_REPORT,
     }
 )
 """What the administrator sees: events that never name a deviation (requirement 15)."""

@@ -58,6 +58,10 @@ class Ability(StrEnum):
     A coordinator sees those of the own principal, a local group whether those in its area do."""
     DECIDE_DISCLOSURE = "decide_disclosure"
     """Decide from which number on figures are shown that point somebody out."""
+    WRITE_REPORTS = "write_reports"
+    """Write the yearly report, read what others have written, freeze and publish it; two people at least."""
+    TELL_FOLLOWUPS = "tell_followups"
+    """State for everybody what was done because of a report, and withdraw it."""
     READ_AUDIT = "read_audit"
     READ_WITH_REASON = "read_with_reason"
     KEEP_REGISTRY = "keep_registry"
@@ -107,6 +111,8 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.REGISTER_PAPER,
             Ability.READ_COVERAGE,
             Ability.DECIDE_DISCLOSURE,
+            Ability.TELL_FOLLOWUPS,
+            Ability.WRITE_REPORTS,
         }
     ),
     Role.REGIONAL_FORUM: frozenset({Ability.READ_STATISTICS}),

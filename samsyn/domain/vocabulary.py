@@ -274,6 +274,7 @@ class AuditKind(Listed):
     MAILBOX_LEFT = "mailbox_left", _("Stängde efter engångskod")
     KEPT_RUNNING = "kept_running", _("Skötte driften")
     CHANGED_DISCLOSURE = "changed_disclosure", _("Ändrade gränsen för små tal")
+    CHANGED_REPORT = "changed_report", _("Ändrade årsrapporten")
 
 
 class Scope(Listed):

@@ -46,7 +46,13 @@ class WrittenReport(models.Model):
                 fields=["year", "scope", "scope_id", "kind_id", "language"],
                 name="one_report_of_a_year",
                 nulls_distinct=False,
-            )
+            ),
+            # SQLite takes every NULL for another one.
+            models.UniqueConstraint(
+                fields=["year", "language"],
+                condition=Q(scope=ScopeKind.COUNTY, scope_id=None, kind_id=None),
+                name="one_report_of_the_county",
+            ),
         ]
 
 
@@ -57,7 +63,7 @@ class Passage(models.Model):
         personal = ("changed_by",)
         sensitive = ("text",)
         plain = (
-            *("report", "chapter", "key", "place", "figures", "quote"),
+            *("report", "chapter", "key", "place", "figures", "quote", "copied_from_year"),
             *("version", "changed_at", "removed_at"),
         )
         retention = "with the report"
@@ -72,6 +78,8 @@ class Passage(models.Model):
     figures: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     """Of a sentence: each figure as it was said when it was accepted."""
     quote = models.BigIntegerField(null=True)
+    copied_from_year = models.PositiveSmallIntegerField(null=True)
+    """Whose year's prose this is until somebody has read it and saved."""
     version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
@@ -93,7 +101,10 @@ class Edition(models.Model):
     class Privacy:
         personal = ("frozen_by",)
         sensitive = ("content",)
-        plain = ("report", "number", "fingerprint", "errata", "frozen_at", "published_at")
+        plain = (
+            *("report", "number", "fingerprint", "errata"),
+            *("frozen_at", "published_at", "withdrawn_at"),
+        )
         retention = "kept"
 
     report = models.ForeignKey(WrittenReport, on_delete=models.PROTECT, related_name="editions")
@@ -107,10 +118,18 @@ class Edition(models.Model):
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    """Sent back before it was published: kept, but its number goes to the next."""
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["report", "number"], name="edition_once"),
+            models.UniqueConstraint(
+                fields=["report", "number"], condition=Q(withdrawn_at=None), name="edition_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(withdrawn_at=None),
+                name="published_edition_stays",
+            ),
         ]
 
 

@@ -14,12 +14,18 @@ def county_report(year: int, *, language: str = "sv", viewer: Viewer | Everythin
 
     Figures are those that the viewer may see; for `./run report build` all of them.
     """
+    title, subtitle = title_of(year, language)
+    chapters = chapters_of(Gathering(year, viewer), language)
+    return report_of(
+        chapters, Written(), title=title, subtitle=subtitle, language=language, year=year
+    )
+
+
+def title_of(year: int, language: str) -> tuple[str, str]:
+    """What the county's report of a year is called: title and subtitle."""
     with translation.override(language):
         title = _("Avvikelser i samverkan %(year)s") % {"year": year}
         subtitle = _("Redovisning av avvikelser inkomna 1 januari till 31 december %(year)s") % {
             "year": year
         }
-    chapters = chapters_of(Gathering(year, viewer), language)
-    return report_of(
-        chapters, Written(), title=title, subtitle=subtitle, language=language, year=year
-    )
+    return title, subtitle

@@ -1,0 +1,80 @@
+"""What must hold before anybody writes in a report?"""
+
+from datetime import datetime
+
+from samsyn.audit import services as audit
+from samsyn.domain.access import Ability, Viewer
+from samsyn.domain.editions import ReportState
+from samsyn.domain.masking import has_personal_number
+from samsyn.domain.refusals import Outdated, PersonalNumberFound, Refusal
+from samsyn.domain.vocabulary import AuditKind
+from samsyn.reports.models import Passage, WrittenReport
+from samsyn.reports.selectors.drafts import Draft, draft_with
+
+MOST_CHARACTERS = 20_000
+"""In one chapter's prose or one sentence; a chapter of 2021 has some 3,000."""
+
+
+class ReportRefused(Refusal):
+    """It cannot be done so; nothing has been changed.
+
+    `why` is not_allowed, unknown, state (not in the state for it), own_hand_in (somebody else must
+    approve), apart (sentences and data have parted ways), without_chapter (texts that stand in no
+    chapter), copied (prose of last year that nobody has read), no_words (a note or text is missing),
+    too_long, no_figures (a sentence without any of its figures), exists or no_data.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def held(report_id: int, by: Viewer) -> WrittenReport:
+    """The report, in which nobody else writes until the transaction ends. Refuses who may not write."""
+    if not by.may(Ability.WRITE_REPORTS):
+        raise ReportRefused("not_allowed")
+    report = WrittenReport.objects.select_for_update(no_key=True).filter(pk=report_id).first()
+    if report is None:
+        raise ReportRefused("unknown")
+    return report
+
+
+def open_draft(report_id: int, by: Viewer) -> Draft:
+    """The report as it stands, held, and still being written. Refuses it in any other state."""
+    draft = draft_with(held(report_id, by), viewer=by)
+    if draft.state is not ReportState.DRAFT:
+        raise ReportRefused("state")
+    return draft
+
+
+def passage_in(draft: Draft, passage_id: int, seen_version: int) -> Passage:
+    """A passage that stands in the draft, as it was when it was read. Refuses Outdated."""
+    found = next((one for one in draft.passages if one.pk == passage_id), None)
+    if found is None:
+        raise ReportRefused("unknown")
+    if found.version != seen_version or found.removed_at:
+        raise Outdated
+    return found
+
+
+def checked(text: str, field: str = "text") -> str:
+    """A text that may stand in a report. Refuses personal numbers and what is far too long."""
+    text = text.replace("\r\n", "\n").strip()
+    if has_personal_number(text):
+        raise PersonalNumberFound((field,))
+    if len(text) > MOST_CHARACTERS:
+        raise ReportRefused("too_long")
+    return text
+
+
+def log(report: WrittenReport, what: str, by: Viewer, now: datetime, chapter: str = "") -> None:
+    """Tell the log what was done with a report; its words stay out of it."""
+    audit.record(
+        AuditKind.CHANGED_REPORT,
+        by=by,
+        now=now,
+        object_kind="report",
+        object_id=report.pk,
+        label=str(report.year),
+        details={"what": what} | ({"chapter": chapter} if chapter else {}),
+    )

@@ -1,0 +1,63 @@
+"""How does a year's report begin? With the chapters of the data, and last year's prose to read through."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from samsyn.domain.access import Ability, ScopeKind, Viewer
+from samsyn.reports.building import PROSE
+from samsyn.reports.models import Passage, WrittenReport
+from samsyn.reports.selectors import title_of
+from samsyn.reports.selectors.drafts import draft_with, of_county
+from samsyn.reports.services.rules import ReportRefused, log
+from samsyn.statistics.selectors import years_counted
+
+
+@transaction.atomic
+def start_report(*, year: int, by: Viewer, now: datetime) -> WrittenReport:
+    """Begin the county's report of a year; prose of the newest earlier report is copied, and marked so.
+
+    Refuses ReportRefused: not_allowed, no_data (nothing is counted in the year), exists.
+    """
+    if not by.may(Ability.WRITE_REPORTS):
+        raise ReportRefused("not_allowed")
+    if year not in years_counted(viewer=by):
+        raise ReportRefused("no_data")
+    before = of_county().filter(year__lt=year).order_by("-year").first()
+    title, subtitle = title_of(year, "sv")
+    try:
+        with transaction.atomic():
+            report = WrittenReport.objects.create(
+                year=year,
+                scope=ScopeKind.COUNTY,
+                title=title,
+                subtitle=subtitle,
+                copied_from=before,
+                made_at=now,
+                made_by_id=by.user_id or 0,
+            )
+    except IntegrityError:
+        raise ReportRefused("exists") from None
+    if before:
+        _copy_prose(before, report, by, now)
+    log(report, "started", by, now)
+    return report
+
+
+def _copy_prose(before: WrittenReport, report: WrittenReport, by: Viewer, now: datetime) -> None:
+    known = {chapter.key for _depth, chapter in draft_with(report, viewer=by).all_chapters()}
+    prose = before.passages.filter(key=PROSE, removed_at=None, chapter__in=known)
+    Passage.objects.bulk_create(
+        Passage(
+            report=report,
+            chapter=one.chapter,
+            key=PROSE,
+            text=one.text,
+            copied_from_year=one.copied_from_year or before.year,
+            version=1,
+            changed_at=now,
+            changed_by_id=by.user_id or 0,
+        )
+        for one in prose.order_by("pk")
+        if one.text
+    )

@@ -1,0 +1,50 @@
+"""How is prose written? Anybody may be writing in the same chapter: who comes second is told."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from samsyn.domain.access import Viewer
+from samsyn.domain.refusals import Outdated
+from samsyn.reports.building import PROSE
+from samsyn.reports.models import Passage
+from samsyn.reports.services.rules import ReportRefused, checked, log, open_draft
+
+
+@transaction.atomic
+def write_prose(
+    *,
+    report_id: int,
+    chapter: str,
+    text: str,
+    seen_version: int,
+    by: Viewer,
+    now: datetime,
+    has_read: bool = True,
+) -> Passage:
+    """Let this Markdown stand in a chapter; `seen_version` is 0 where nothing has been written.
+
+    With `has_read` last year's prose counts as read, also unchanged; what saves itself says no to it.
+    Refuses Outdated when somebody saved since, PersonalNumberFound, and ReportRefused: not_allowed,
+    unknown (no such chapter), state, too_long.
+    """
+    draft = open_draft(report_id, by)
+    text = checked(text)
+    standing = next(
+        (one for one in draft.written.passages.get(chapter, ()) if one.key == PROSE), None
+    )
+    if (standing.version if standing else 0) != seen_version:
+        raise Outdated
+    if standing is None:
+        if chapter not in {one.key for _depth, one in draft.all_chapters()}:
+            raise ReportRefused("unknown")
+        standing = Passage(report_id=report_id, chapter=chapter, key=PROSE)
+    elif standing.text == text and not (has_read and standing.copied_from_year):
+        return standing
+    standing.text = text
+    standing.copied_from_year = None
+    standing.version += 1
+    standing.changed_at, standing.changed_by_id = now, by.user_id or 0
+    standing.save()
+    log(draft.report, "prose", by, now, chapter)
+    return standing
