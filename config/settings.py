@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "samsyn.tally",
     "samsyn.series",
     "samsyn.notice",
+    "samsyn.followups",
     "samsyn.reports",
     "samsyn.disclosure",
     "samsyn.web",
