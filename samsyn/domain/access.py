@@ -62,8 +62,6 @@ class Ability(StrEnum):
     """Write the yearly report, read what others have written, freeze and publish it; two people at least."""
     TELL_FOLLOWUPS = "tell_followups"
     """State for everybody what was done because of a report, and withdraw it."""
-    TELL_FOLLOWUPS = "tell_followups"
-    """State for everybody what was done because of a report, and withdraw it."""
     READ_AUDIT = "read_audit"
     READ_WITH_REASON = "read_with_reason"
     KEEP_REGISTRY = "keep_registry"
@@ -113,7 +111,6 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.REGISTER_PAPER,
             Ability.READ_COVERAGE,
             Ability.DECIDE_DISCLOSURE,
-            Ability.TELL_FOLLOWUPS,
             Ability.TELL_FOLLOWUPS,
             Ability.WRITE_REPORTS,
         }
