@@ -1,37 +1,26 @@
-"""Which pages are there about figures? One strip at the top of each; what is not built is not shown."""
+"""Which pages are there about figures? One strip at the top of each."""
 
-from functools import cache
-
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.domain.access import Ability
 from samsyn.web.context import Item
+from samsyn.web.templatetags.samsyn import frame_path
 
 NEIGHBOURS = (
     Item("statistics:start", _("Fråga"), "chart", {Ability.READ_STATISTICS}),
     Item("series:show", _("Serier över år"), "chart", {Ability.READ_STATISTICS}),
-    Item("notice:start", _("Sticker ut"), "alert", {Ability.CODE}),
+    Item("notice:start", _("Sticker ut"), "alert", {Ability.NOTICE}),
     Item("unit:coverage", _("Täckning"), "building", {Ability.READ_COVERAGE}),
     Item("unit:answers", _("Svar och tider"), "clock", {Ability.READ_STATISTICS}),
 )
-
-
-@cache
-def path_of(url_name: str) -> str:
-    """The address, or nothing where the page is not built."""
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
 
 
 def neighbours(request) -> list[dict]:
     """The pages that this viewer may open, as components/tabs.html wants them."""
     viewer = getattr(request, "viewer", None)
     found = [
-        {"url": path_of(item.url_name), "words": item.words, "count": None}
+        {"url": frame_path(item.url_name), "words": item.words, "count": None}
         for item in NEIGHBOURS
         if viewer and any(viewer.may(ability) for ability in item.abilities)
     ]
-    return [{**one, "current": request.path == one["url"]} for one in found if one["url"]]
+    return [{**one, "current": request.path == one["url"]} for one in found]
