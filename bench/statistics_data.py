@@ -1,4 +1,6 @@
-"""How does a county of 10,000 deviations become one of 1,000,000 in five years? By copies, in SQL.
+"""How does a county of 10,000 deviations become one of 1,000,000 in five years, or of 200,000 in one?
+
+By copies, in SQL: `python -m bench.statistics_data SIZE [YEARS]`.
 
 Copy k of deviation r takes its recipients from deviation r + 37k and its codes from deviation r + 101k
 (so nearly every combination occurs somewhere), its reporter from all units in turn, and its year from
@@ -21,7 +23,7 @@ from samsyn.deviations.models import Addressing, Deviation  # noqa: E402
 from samsyn.organisations.models import Unit  # noqa: E402
 from samsyn.tally import keeping  # noqa: E402
 
-FIRST_YEAR, YEARS = 2021, 5
+FIRST_YEAR, FIVE_YEARS = 2021, 5
 TIMES_UNITS = 4
 SUBTYPES = "coding_coding_subtypes"
 
@@ -71,14 +73,14 @@ def more_units():
     )
 
 
-def spread(units):
+def spread(units, years):
     """Let every unit write and receive also in the first county, so that all sizes have as many."""
     run(
         "UPDATE deviations_deviation SET (reporter_unit_id, reporter_name_then, reporter_kind_id,"
         " reporter_principal_id, reporter_area_id) = (SELECT w.id, w.name, w.kind_id,"
         " w.principal_id, w.area_id FROM bench_of f"
         f" JOIN bench_unit b ON b.u = (f.r * 13) % {units} JOIN organisations_unit w ON w.id = b.id"
-        f" WHERE f.id = deviations_deviation.id), year = {FIRST_YEAR} + id % {YEARS}"
+        f" WHERE f.id = deviations_deviation.id), year = {FIRST_YEAR} + id % {years}"
     )
     run(
         "UPDATE deviations_addressing SET (unit_id, name_then) = (SELECT w.id, w.name"
@@ -88,7 +90,7 @@ def spread(units):
     )
 
 
-def one_copy(k, base, units, shift):
+def one_copy(k, base, units, shift, years):
     """One more of every deviation of the first county."""
     reporter = (
         f"bench_of f JOIN deviations_deviation o ON o.id = f.id"
@@ -101,7 +103,7 @@ def one_copy(k, base, units, shift):
         id=f"o.id + {k * shift}",
         number=f"o.number || '-{k}'",
         submission_key="NULL",
-        year=f"{FIRST_YEAR} + (f.r + {k}) % {YEARS}",
+        year=f"{FIRST_YEAR} + (f.r + {k}) % {years}",
         reporter_unit_id="w.id",
         reporter_name_then="w.name",
         reporter_kind_id="w.kind_id",
@@ -144,21 +146,21 @@ def between_principals():
     )
 
 
-def grow(size):
-    """As many deviations as wanted, to a whole copy; how long the copies and the counting took."""
+def grow(size, years=FIVE_YEARS):
+    """As many deviations in so many years, to a whole copy; how long copying and counting took."""
     began = time.perf_counter()
     tables = connection.introspection.table_names()
     keeping.uninstall()
     with transaction.atomic():
         if "bench_of" not in tables:
             more_units()
-            spread(number("SELECT COUNT(*) FROM bench_unit"))
+            spread(number("SELECT COUNT(*) FROM bench_unit"), years)
         base = number("SELECT COUNT(*) FROM bench_of")
         shift = number("SELECT MAX(id) FROM bench_of") + 1
         units = number("SELECT COUNT(*) FROM bench_unit")
         there = number("SELECT COUNT(*) FROM deviations_deviation") // base
         for k in range(there, size // base + bool(size % base > base // 2)):
-            one_copy(k, base, units, shift)
+            one_copy(k, base, units, shift, years)
         between_principals()
     run("ANALYZE")
     copied_at = time.perf_counter()
@@ -175,4 +177,4 @@ def grow(size):
 
 
 if __name__ == "__main__":
-    json.dump(grow(int(sys.argv[1])), sys.stdout)
+    json.dump(grow(*map(int, sys.argv[1:])), sys.stdout)

@@ -113,6 +113,12 @@ SCHEDULES = (
         "samsyn.accounts.jobs.clear_entries",
         Daily(time(4, 10)),
     ),
+    Schedule(
+        "report_forms",
+        gettext_noop("Gör rapporters filer som saknas"),
+        "samsyn.reports.jobs.make_up_for_lost_forms",
+        Every(timedelta(minutes=10)),
+    ),
     # Last: `./run worker --once` then also sends what the others have written.
     Schedule(
         "letters",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -53,6 +54,14 @@ class ScheduleState:
     is_overdue: bool
 
 
+class JobState(StrEnum):
+    """How a job stands that is not done."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    GIVEN_UP = "given_up"
+
+
 @dataclass(frozen=True)
 class Counts:
     """How many jobs wait for their turn, are being done, and were given up."""
@@ -95,6 +104,24 @@ def failed_job(pk: UUID) -> FailedJob | None:
     """One job that was given up, or None when it is not among them (any more)."""
     job = jobs().filter(pk=pk, status=TaskResultStatus.FAILED).first()
     return _failed(job) if job else None
+
+
+def state_of_job(task: str, *keys: int) -> JobState | None:
+    """How the job of this function (its dotted path) about these keys stands; None when none is open.
+
+    One that waits or is done again counts before one that was given up, also when that is put aside.
+    """
+    status = TaskResultStatus
+    same = DBTaskResult.objects.filter(
+        task_path=task, args_kwargs={"args": list(keys), "kwargs": {}}
+    )
+    found = set(same.values_list("status", flat=True))
+    order = {
+        status.RUNNING: JobState.RUNNING,
+        status.READY: JobState.WAITING,
+        status.FAILED: JobState.GIVEN_UP,
+    }
+    return next((state for one, state in order.items() if one in found), None)
 
 
 def started_before(moment: datetime) -> int:

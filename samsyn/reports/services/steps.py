@@ -10,6 +10,7 @@ from samsyn.domain.access import Viewer
 from samsyn.domain.editions import ReportStepKind, may
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.report import Standing, to_json
+from samsyn.reports.making.services import ask_for_forms
 from samsyn.reports.models import Edition, ReportStep
 from samsyn.reports.selectors.drafts import Draft, draft_with
 from samsyn.reports.services.rules import ReportRefused, checked, held, log
@@ -83,6 +84,7 @@ def freeze(
         frozen_by_id=by.user_id or 0,
     )
     _step(draft, ReportStepKind.FROZEN, by, now, edition=edition)
+    ask_for_forms(edition)
     return edition
 
 

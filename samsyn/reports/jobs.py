@@ -1,0 +1,18 @@
+"""What of the reports takes longer than somebody should wait for a page?"""
+
+from django.tasks import task
+from django.utils import timezone
+
+from samsyn.reports.making.services import make_missing, make_up
+
+
+@task
+def make_forms(edition: int) -> int:
+    """Make the forms of an edition that are not there; how many were made."""
+    return make_missing(edition)
+
+
+@task
+def make_up_for_lost_forms() -> int:
+    """Ask for the forms of published editions that should be there and are not; of how many."""
+    return make_up(now=timezone.now())

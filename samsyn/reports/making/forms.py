@@ -1,0 +1,36 @@
+"""Which forms is an edition made in? One line each; whoever adds one writes a function of a Report.
+
+A form is a function of the frozen report and nothing else, so that it can be made again at any time.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from samsyn.domain.report import Report, to_json
+from samsyn.domain.vocabulary import gettext_noop
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form: its name in addresses and files, what people call it, and who makes it."""
+
+    key: str
+    label: str
+    suffix: str
+    media_type: str
+    make: Callable[[Report], bytes]
+
+
+FORMS: dict[str, Form] = {
+    form.key: form
+    for form in (
+        Form(
+            "json",
+            gettext_noop("Alla tabeller som JSON"),
+            "json",
+            "application/json",
+            lambda report: to_json(report).encode(),
+        ),
+    )
+}
+"""In the order in which they are made and offered."""
