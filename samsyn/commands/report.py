@@ -6,13 +6,21 @@ from pathlib import Path
 
 from samsyn.domain.access import Everything
 from samsyn.domain.report import to_json
+from samsyn.exports.report_data import zip_of
+from samsyn.exports.report_html import html_of
+from samsyn.exports.report_xlsx import xlsx_of
 from samsyn.reports.selectors import county_report
 from samsyn.statistics.selectors import years_counted
 
 SUMMARY = (
     "build YEAR --format html|pdf|docx|xlsx|json -o PATH: the yearly report from what is stored"
 )
-FORMATS = {"json": lambda report: to_json(report).encode()}
+FORMATS = {
+    "html": html_of,
+    "json": lambda report: to_json(report).encode(),
+    "xlsx": xlsx_of,
+    "zip": zip_of,
+}
 
 
 def main(arguments: list[str]) -> int:
