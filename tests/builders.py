@@ -8,7 +8,7 @@ the local group, Ivar sits in the regional forum.
 
 import itertools
 import uuid
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -22,9 +22,21 @@ from samsyn.deviations.content import Account, AnswerContent, MeasurePromised, S
 from samsyn.deviations.models import Agreement, AgreementPoint
 from samsyn.deviations.services.laddering import start_ladder
 from samsyn.domain.access import SCOPE_OF_ROLE, ScopeKind
+from samsyn.domain.report import (
+    Asked,
+    Part,
+    Prose,
+    Report,
+    ReportTable,
+    Section,
+    Sentence,
+    Standing,
+    to_json,
+)
 from samsyn.domain.vocabulary import AreaKind, Cause, PrincipalKind, Role
 from samsyn.domain.vocabulary import View as RecipientView
 from samsyn.organisations.models import Area, Principal, Unit, UnitKind
+from samsyn.reports.models import Edition, WrittenReport
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
 """A Monday noon, no holiday near."""
@@ -251,6 +263,51 @@ def make_answer(deviation, *, by, now=NOW, **content):
         content=AnswerContent(**answer),
         by=by,
         now=now,
+    )
+
+
+def make_report(year=2025, *, sections=(), **fields):
+    """A report of a year with a chapter of prose, a sentence, and the tables that every year has."""
+    asked = Asked((year,), "between", "deviations", ("theme",))
+    rows = (
+        ("SIP", 6, Part(6, 10)),
+        ("Remiss", 3, Part(3, 10)),
+        ("Ej klassificerad", 1, Part(1, 10)),
+    )
+    heads = ("Tema", "Rapporter", "Andel")
+    themes = ReportTable("themes", "Teman", heads, rows, 10, ("Alla",), (2,), asked)
+    made = {
+        "title": f"Avvikelser i samverkan {year}",
+        "subtitle": "Redovisning av ett påhittat år",
+        "language": "sv",
+        "summary": ("SIP gäller 6 av 10 avvikelser, 60 %.",),
+        "sections": (
+            Section("background", "Bakgrund", (Prose("prose", "Kallelsen kom *för sent*."),)),
+            Section("themes", "Teman", (Sentence("s", "SIP gäller 6 av 10."), themes)),
+            *sections,
+        ),
+        **fields,
+    }
+    return Report(year=year, **made)
+
+
+def make_edition(by, report=None, *, number=1, published_at=NOW, errata="", **fields):
+    """A frozen edition of a report, published unless `published_at` is None; `fields` are WrittenReport's."""
+    report = report or make_report()
+    report = replace(report, standing=Standing(number, f"{NOW:%Y-%m-%d}", errata))
+    written, _ = WrittenReport.objects.get_or_create(
+        **{"year": report.year, "scope": ScopeKind.COUNTY, "language": report.language, **fields},
+        defaults={"title": report.title, "made_at": NOW, "made_by": by},
+    )
+    return Edition.objects.create(
+        report=written,
+        number=number,
+        content=to_json(report),
+        fingerprint=report.fingerprint,
+        errata=errata,
+        frozen_at=NOW,
+        frozen_by=by,
+        published_at=published_at,
     )
 
 

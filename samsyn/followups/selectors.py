@@ -118,12 +118,8 @@ def promised_in(year: int) -> list[Promised]:
     names = theme_names()
     below = limit_for(Shown.OPEN, [Dimension.THEME], viewer=READERS)
     found = [
-        _promised(
-            names.get(row["theme"], ""),
-            {one: row[one.value] for one in COMING},
-            below,
-        )
-        for row in by_theme.annotate(**each)
+        _promised(names.get(theme, ""), dict(zip(COMING, numbers, strict=True)), below)
+        for theme, *numbers in by_theme.annotate(**each).values_list("theme", *each)
     ]
     return sorted(found, key=lambda one: (one.theme == "", -(one.total or 0), one.theme))
 
