@@ -8,6 +8,7 @@ from samsyn.domain.access import Everything
 from samsyn.domain.report import to_json
 from samsyn.exports.report_data import zip_of
 from samsyn.exports.report_html import html_of
+from samsyn.exports.report_pdf import pdf_of
 from samsyn.exports.report_xlsx import xlsx_of
 from samsyn.reports.selectors import county_report
 from samsyn.statistics.selectors import years_counted
@@ -18,6 +19,7 @@ SUMMARY = (
 FORMATS = {
     "html": html_of,
     "json": lambda report: to_json(report).encode(),
+    "pdf": pdf_of,
     "xlsx": xlsx_of,
     "zip": zip_of,
 }

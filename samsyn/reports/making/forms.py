@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from samsyn.domain.report import Report, to_json
 from samsyn.domain.vocabulary import gettext_noop
+from samsyn.exports.report_pdf import pdf_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Form:
 FORMS: dict[str, Form] = {
     form.key: form
     for form in (
+        Form("pdf", gettext_noop("PDF"), "pdf", "application/pdf", pdf_of),
         Form(
             "json",
             gettext_noop("Alla tabeller som JSON"),
