@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from django.utils import translation
 
 from samsyn.domain.report import Block, Prose, Quote, Report, Section, Sentence
-from samsyn.domain.report_sentences import Parted, Proposal, parted
+from samsyn.domain.report_sentences import Parted, Proposal, chosen_findings, parted
 from samsyn.reports.contents.gathering import Chapter, Gathering
 from samsyn.reports.contents.outline import outline
 from samsyn.reports.models import Passage
 
 PROSE = "prose"
-MOST_FINDINGS = 3
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def report_of(
         language=language,
         year=year,
         sections=tuple(_section(one, written) for one in kept),
-        summary=tuple(one.text for one in findings(kept))[:MOST_FINDINGS],
+        summary=tuple(one.text for one in chosen_findings(findings(kept))),
     )
 
 

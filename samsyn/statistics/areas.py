@@ -7,9 +7,14 @@ question, so that no two answers tell a third (ADR 0031).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import product
 
+from samsyn.database.swedish import swedish_key
+from samsyn.disclosure.selectors import limit_for
 from samsyn.domain.access import Everything, Viewer
+from samsyn.domain.counting import table_of
+from samsyn.domain.disclosing import Shown
 from samsyn.domain.hiding import POINTS_OUT_AREA, with_hidden, withheld
 from samsyn.domain.publications import Publication, Reports, Values
 from samsyn.domain.suppression import protect
@@ -85,6 +90,30 @@ def _hidden_for(question: Question, area: Dimension, published: Hidden) -> tuple
     return {each[1:] for each in published[crossed] if each[0].key == key}, False
 
 
+def areas_published(
+    year: int, *, shown: Shown, viewer: Viewer | Everything
+) -> dict[tuple[Dimension, Scope], Table]:
+    """The areas alone in every scope, as a year's report may print them, whoever makes it.
+
+    The same numbers are hidden as on the statistics page, so that the two beside each other tell nothing
+    more; where their limits differ the higher one holds. A table that cannot be hidden in has no rows.
+    """
+    places = (Shown.STATISTICS, shown)
+    below = max(limit_for(one, AREAS, viewer=viewer) for one in places)
+    found = {}
+    alone = _alone(Question((year,)), below, viewer)
+    for area, scope in product(AREAS, Scope):
+        question = Question((year,), scope, by=(area,))
+        figures = Reading(question, Names(), viewer).figures()
+        hide = partial(_hidden_as, hidden=alone.get(question))
+        found[area, scope] = table_of(question, figures, alphabetical=swedish_key, hide=hide)
+    return found
+
+
+def _hidden_as(table: Table, hidden: frozenset[Values] | None) -> Table:
+    return replace(withheld(table), rows=()) if hidden is None else with_hidden(table, hidden)
+
+
 def _published(
     year: int,
     naming: Naming,
@@ -95,19 +124,26 @@ def _published(
 ) -> Hidden | None:
     """What is hidden in a year's tables of an area; None when they cannot be shown at all."""
     asked = Question((year,), naming=naming)
-    reports = tuple(_reports(asked, area, others, viewer))
-    alone = dict.fromkeys(_in_every_way(asked, (area,)), below)
-    made = protect(Publication(tuple(replace(one, about=()) for one in reports), alone))
-    if made.withheld:
+    every = _alone(asked, below, viewer)
+    tables = _in_every_way(asked, (area,))
+    if any(one not in every for one in tables):
         return None
-    decided = {one: made.hidden_in(one) for one in alone}
+    decided = {one: every[one] for one in tables}
     if not others:
         return decided
+    reports = tuple(_reports(asked, (area,), others, viewer))
     crossed = dict.fromkeys(_in_every_way(asked, (area, *others)), below)
-    also = protect(Publication(reports, alone | crossed), decided)
+    also = protect(Publication(reports, dict.fromkeys(tables, below) | crossed), decided)
     if also.withheld:
         return None
     return decided | {one: also.hidden_in(one) for one in crossed}
+
+
+def _alone(asked: Question, below: int, viewer: Viewer | Everything) -> Hidden:
+    """What is hidden in the tables of areas alone, all kinds of them together; without those withheld."""
+    tables = {one: below for area in AREAS for one in _in_every_way(asked, (area,))}
+    made = protect(Publication(tuple(_reports(asked, AREAS, (), viewer)), tables))
+    return {one: made.hidden_in(one) for one in tables if one not in made.withheld}
 
 
 def _in_every_way(asked: Question, by: tuple[Dimension, ...]) -> list[Question]:
@@ -118,18 +154,19 @@ def _in_every_way(asked: Question, by: tuple[Dimension, ...]) -> list[Question]:
 
 def _reports(
     asked: Question,
-    area: Dimension,
+    areas: tuple[Dimension, ...],
     others: tuple[Dimension, ...],
     viewer: Viewer | Everything,
 ) -> Iterable[Reports]:
     """The year's reports: from where, about what, and what decides in which tables they count."""
-    by = (area, *others, Dimension.ANSWERED)
+    by = (*areas, *others, Dimension.ANSWERED)
     names = Names(asked.naming)
     for scope in (Scope.BETWEEN, Scope.WITHIN):
         for cell in Reading(replace(asked, by=by, scope=scope), names, viewer).figures().cells:
-            place, *about, answered = cell.values
+            *told, answered = cell.values
+            places, about = told[: len(areas)], told[len(areas) :]
             yield Reports(
-                place=((area, (place,)),),
+                place=tuple((one, (value,)) for one, value in zip(areas, places, strict=True)),
                 about=tuple((one, (value,)) for one, value in zip(others, about, strict=True)),
                 is_between=scope is Scope.BETWEEN,
                 is_answered=answered.key == YesOrNo.YES.value,

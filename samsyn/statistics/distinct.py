@@ -31,6 +31,19 @@ class DistinctCounts:
 
 
 @dataclass(frozen=True)
+class Reporters:
+    """The different ones of one service that have reported."""
+
+    service: str
+    units: frozenset[int]
+    by_sector: dict[str, int]
+    """How many of the units each sector has (codes of Sector), as a unit stood when it reported."""
+    in_districts: int
+    """How many of the units lie in a district of the city."""
+    municipalities: int
+
+
+@dataclass(frozen=True)
 class _Party:
     unit_id: int
     principal_id: int
@@ -73,6 +86,39 @@ def distinct_counts(
         _took((_Party(unit, principal, area) for unit, principal, area, _ in reporters), names),
         _took((party for party, _ in received), names),
         _took((party for party, answered in received if answered), names),
+    )
+
+
+def reporters_by_service(
+    years: Collection[int], scope: Scope, *, viewer: Viewer | Everything
+) -> list[Reporters]:
+    """How many different units of each service have reported, and from where; in the reports' order."""
+    names = Names()
+    columns = ("reporter_kind_id", "reporter_unit_id", "reporter_principal_id", "reporter_area_id")
+    by_kind: dict[int, list[_Party]] = {}
+    for kind, *party, _ in tally(*columns, years=years, scope=scope, viewer=viewer):
+        by_kind.setdefault(kind, []).append(_Party(*party))
+    return [
+        _reporters(kind.short_label, by_kind[kind.id], names)
+        for kind in names.kinds
+        if kind.id in by_kind
+    ]
+
+
+def _reporters(service: str, parties: Iterable[_Party], names: Names) -> Reporters:
+    every = list(parties)
+    sectors = {
+        sector.value: {
+            one.unit_id for one in every if names.sector(one.principal_id).key == sector.value
+        }
+        for sector in Sector
+    }
+    return Reporters(
+        service,
+        frozenset(one.unit_id for one in every),
+        {sector: len(units) for sector, units in sectors.items()},
+        len({one.unit_id for one in every if names.district(one.area_id)}),
+        len({names.municipality(one.area_id) for one in every} - {None}),
     )
 
 

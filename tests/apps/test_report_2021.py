@@ -6,6 +6,8 @@ from samsyn.commands import report as command
 from samsyn.domain.access import Everything
 from samsyn.domain.report import Part, from_json, to_json
 from samsyn.reports.selectors import county_report
+from tests.figures_2021 import CONSISTENT, is_as_published
+from tests.report_tables import asker
 from tests.year_2021 import year_2021_read_in
 
 ALL = Everything("test")
@@ -17,9 +19,20 @@ def year_2021(django_db_setup, django_db_blocker):
         yield
 
 
+@pytest.fixture(scope="module")
+def made(year_2021, django_db_blocker):
+    with django_db_blocker.unblock():
+        return county_report(2021, viewer=ALL)
+
+
 @pytest.fixture
-def report(year_2021, db):
-    return county_report(2021, viewer=ALL)
+def report(made, db):
+    return made
+
+
+@pytest.mark.parametrize("fact", CONSISTENT, ids=lambda fact: fact["id"])
+def test_each_consistent_figure_stands_in_its_table(report, fact):
+    assert is_as_published(fact, asker(report))
 
 
 def test_it_has_the_chapters_of_2021(report):
@@ -29,6 +42,7 @@ def test_it_has_the_chapters_of_2021(report):
         "purpose",
         "received",
         "coverage",
+        "geography",
         "reporters",
         "recipients",
         "by-recipient",

@@ -31,6 +31,7 @@ from samsyn.participation.selectors.coverage import (
     coverage,
     coverage_of_own_kind,
     last_days_of,
+    registered_units,
 )
 from samsyn.participation.selectors.stated import Statement, statements_of
 
@@ -55,6 +56,7 @@ __all__ = [
     "groupings_of",
     "in_register",
     "last_days_of",
+    "registered_units",
     "shown_units",
     "span_of",
     "span_of_period",

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Max, Sum
 
 from samsyn.deviations.calendar import day_in_stockholm
-from samsyn.domain.access import Ability, Viewer
+from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.covering import CountedAs, Span, Took, coverage_of, took_in
 from samsyn.domain.time_valid import is_apart
 from samsyn.domain.vocabulary import AreaKind
@@ -64,6 +64,12 @@ def coverage(wanted: Wanted, *, viewer: Viewer) -> list[Covered]:
             )
         )
     return found
+
+
+def registered_units(span: Span, *, viewer: Viewer | Everything) -> list[UnitCard]:
+    """The units that stood in the register at that time: what every share is of. No secret to anybody."""
+    cards = organisations.filtered_units(organisations.Filter())
+    return [card for card in cards if _was_in_register(card, span)]
 
 
 def _was_in_register(card: UnitCard, span: Span) -> bool:

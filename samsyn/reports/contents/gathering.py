@@ -1,21 +1,27 @@
-"""From the statistics to the parts of a report: tables asked once, said in words, drawn."""
+"""What is asked while a report is put together: each question once, with the reader's rights."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from django.utils.translation import gettext
-
+from samsyn.disclosure.selectors import limit_for
 from samsyn.domain.access import Everything, Viewer
-from samsyn.domain.report import Asked, Cell, Part, Picture, ReportTable
+from samsyn.domain.disclosing import Shown
+from samsyn.domain.report import Picture, ReportTable, Sentence
 from samsyn.domain.report_sentences import Proposal
-from samsyn.domain.tables import Own, Question, Row, Table
+from samsyn.domain.tables import Question, Row, Table
 from samsyn.domain.vocabulary import Counted, Dimension, Scope
-from samsyn.exports.charts import Chart
-from samsyn.exports.charts_of_tables import chart_of_table
-from samsyn.exports.tables import labels_of
+from samsyn.series.selectors.basis import Basis, basis_of_series
+from samsyn.series.selectors.series import series_for
+from samsyn.series.shapes import THEMES, Line, Point, Series, SeriesQuestion
 from samsyn.statistics.selectors import table_for
 
 type Where = tuple[tuple[Dimension, str], ...]
+
+YEARS_BESIDE = 3
+"""So many years before the report's stand in its series, as in the report of 2021."""
+NO_YEAR_GOES_ON = 0
+"""A report is the same whenever it is made, so no year is marked by what day it is."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,7 @@ class Chapter:
     title: str
     prose: str = ""
     """What stands there until somebody writes; Markdown."""
-    parts: tuple[ReportTable | Picture, ...] = ()
+    parts: tuple[ReportTable | Picture | Sentence, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     chapters: tuple["Chapter", ...] = ()
     may_quote: bool = False
@@ -34,13 +40,12 @@ class Chapter:
 
 @dataclass
 class Gathering:
-    """What is asked while a report is put together: each question once, with the reader's rights."""
+    """The county's figures of a year, each question asked once; hidden as the yearly report hides them."""
 
     year: int
     viewer: Viewer | Everything
-    own: Own | None = None
-    hide_below: int = 0
     asked: dict[Question, Table] = field(default_factory=dict)
+    _series: dict[str, Series] = field(default_factory=dict)
 
     def table(
         self,
@@ -50,59 +55,37 @@ class Gathering:
         where: Where = (),
         year: int = 0,
     ) -> Table:
-        """The answer for the report's year (or another), of the reports that it is about."""
-        question = Question((year or self.year,), scope, count, by, where, own=self.own)
+        """The answer for the report's year, or another."""
+        question = Question((year or self.year,), scope, count, by, where)
         if question not in self.asked:
-            self.asked[question] = table_for(
-                question, viewer=self.viewer, hide_below=self.hide_below
-            )
+            dimensions = {*by, *(one for one, _ in where)}
+            below = limit_for(Shown.YEARLY, dimensions, viewer=self.viewer)
+            self.asked[question] = table_for(question, viewer=self.viewer, hide_below=below)
         return self.asked[question]
 
+    @cached_property
+    def basis(self) -> Basis:
+        """What series rest on: lists, decisions, printed values, breaks, and which years are stored."""
+        return basis_of_series(viewer=self.viewer)
 
-def as_report_table(key: str, title: str, table: Table) -> ReportTable:
-    """A table of the statistics as it stands in a report: labels, number, part of n."""
-    question = table.question
-    heads = [gettext(dimension.label) for dimension in question.by]
-    return ReportTable(
-        key=key,
-        title=title,
-        heads=(*heads, gettext(question.count.label), gettext("Andel")),
-        rows=tuple((*labels_of(table, row), *number_and_part(row)) for row in table.rows),
-        n=table.n,
-        notes=tuple(gettext(note.label) for note in table.notes),
-        residual_rows=tuple(at for at, row in enumerate(table.rows) if row.is_residual),
-        asked=asked_in(question),
-    )
+    def series(self, what: str = THEMES) -> Series:
+        """What the report's year and those before say of this, counted or as reports printed it."""
+        if what not in self._series:
+            question = SeriesQuestion(self.year - YEARS_BESIDE, self.year, what)
+            self._series[what] = series_for(
+                question, self.basis, viewer=self.viewer, this_year=NO_YEAR_GOES_ON
+            )
+        return self._series[what]
 
+    def line(self, heading: str) -> Line | None:
+        """The line of the themes' series that has just this heading."""
+        lines = (line for line in self.series().lines if not line.is_part)
+        return next((line for line in lines if line.heading == heading), None)
 
-def asked_in(question: Question) -> Asked:
-    """The question of a table, in codes."""
-    return Asked(
-        question.years,
-        question.scope.value,
-        question.count.value,
-        tuple(one.value for one in question.by),
-        tuple((one.value, text) for one, text in question.where),
-    )
-
-
-def number_and_part(row: Row) -> tuple[Cell, Cell]:
-    """A row's number and its part of n; both hidden, or both shown."""
-    if row.count is None or row.n is None:
-        return None, None
-    return row.count, Part(row.count, row.n)
-
-
-def pictured(key: str, title: str, table: Table) -> tuple[ReportTable | Picture, ...]:
-    """A table, and before it its picture where there is something to draw."""
-    chart = chart_of_table(table)
-    below = as_report_table(key, title, table)
-    return (picture_of(key, chart), below) if chart else (below,)
-
-
-def picture_of(key: str, chart: Chart) -> Picture:
-    """A chart as a part of a report."""
-    return Picture(key, chart.title, chart.description, chart.spec)
+    def before(self, line: Line | None) -> Point | None:
+        """A line's point of the year before; None where nothing is known of it, or it is hidden."""
+        point = line.points.get(self.year - 1) if line else None
+        return None if point is None or point.is_hidden else point
 
 
 def labelled(table: Table, label: str) -> Row | None:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from samsyn.reports.contents.answers import answers
 from samsyn.reports.contents.gathering import Chapter, Gathering
+from samsyn.reports.contents.participation import coverage, geography
 from samsyn.reports.contents.reasons import by_recipient, themes
-from samsyn.reports.contents.received import answers, coverage, received, recipients, reporters
+from samsyn.reports.contents.received import received, recipients, reporters
 
 
 def background(asked: Gathering) -> Chapter:
@@ -49,6 +51,7 @@ CHAPTERS: tuple[Callable[[Gathering], Chapter], ...] = (
     purpose,
     received,
     coverage,
+    geography,
     reporters,
     recipients,
     by_recipient,

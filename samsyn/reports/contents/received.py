@@ -1,181 +1,174 @@
-"""What came in, from whom, and how much of the county it covers."""
+"""What came in, from whom and to whom?"""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from samsyn.domain.report import Part, ReportTable
+from samsyn.domain.report import Asked, Part, ReportTable
 from samsyn.domain.report_sentences import Proposal
 from samsyn.domain.vocabulary import Counted, Dimension, Scope
-from samsyn.reports.contents.gathering import Chapter, Gathering, largest, pictured
-from samsyn.reports.contents.saying import proposal
-from samsyn.statistics.distinct import Took, distinct_counts
+from samsyn.reports.contents.gathering import Chapter, Gathering
+from samsyn.reports.contents.over_years import parts_of_line
+from samsyn.reports.contents.parts import beside, counts, named, pictured
+from samsyn.reports.contents.saying import Leading, Said, leading, of_reports, proposal
+from samsyn.series.shapes import TOTAL
+
+SCOPES = (Scope.ALL, Scope.BETWEEN, Scope.WITHIN)
+SERVICE = Dimension.RECIPIENT_SERVICE
 
 
 def received(asked: Gathering) -> Chapter:
-    """How many reports came in, between and within principals, beside the year before."""
+    """How many reports came in, between and within principals, beside the years before."""
+    series = asked.series(TOTAL)
+    line = series.lines[0] if series.lines else None
+    title = _("Avvikelser mellan huvudmän, år för år")
     return Chapter(
         "received",
         _("Inkomna avvikelserapporter"),
         _("I rapporten är fokus på avvikelser mellan huvudmän."),
-        (_scopes(asked),),
+        (_scopes(asked), *parts_of_line("received-years", title, series, line)),
         tuple(_totals(asked)),
     )
 
 
 def _scopes(asked: Gathering) -> ReportTable:
-    years = (asked.year - 1, asked.year)
-    rows = []
-    for scope in (Scope.ALL, Scope.BETWEEN, Scope.WITHIN):
-        rows.append((_(scope.label), *(asked.table(scope=scope, year=year).n for year in years)))
+    # A year that is not stored has no rows, which is not the same as no deviations.
+    years = [year for year in (asked.year - 1, asked.year) if year in asked.basis.stored]
+    rows = [
+        (_(scope.label), *(asked.table(scope=scope, year=year).n for year in years))
+        for scope in SCOPES
+    ]
     return ReportTable(
         "scopes",
         _("Inkomna avvikelser mellan och inom huvudmän"),
         (_("Vilka rapporter"), *(str(year) for year in years)),
         tuple(rows),
         None,
+        asked=Asked(tuple(years), "", Counted.DEVIATIONS.value, ("scope",), across="year"),
     )
 
 
 def _totals(asked: Gathering) -> list[Proposal]:
-    total, between, within = (
-        asked.table(scope=scope).n for scope in (Scope.ALL, Scope.BETWEEN, Scope.WITHIN)
-    )
-    before = asked.table(year=asked.year - 1).n
+    total, between, within = (asked.table(scope=scope).n for scope in SCOPES)
     if total is None or between is None or within is None:
         return []
+    said = ngettext(
+        "Under %(year)s kom %(total)s avvikelse in: %(between)s mellan huvudmän och %(within)s "
+        "inom samma huvudman.",
+        "Under %(year)s kom %(total)s avvikelser in: %(between)s mellan huvudmän och %(within)s "
+        "inom samma huvudman.",
+        total,
+    )
+    year = str(asked.year)
     found = [
-        proposal(
-            "received.total",
-            _(
-                "Under %(year)s kom %(total)s avvikelser in. %(between)s var mellan huvudmän "
-                "och %(within)s inom samma huvudman."
-            ),
-            year=str(asked.year),
-            total=total,
-            between=between,
-            within=within,
-        )
+        proposal("received.total", said, year=year, total=total, between=between, within=within)
     ]
-    if before:
+    series = asked.series(TOTAL)
+    point = asked.before(series.lines[0] if series.lines else None)
+    if point and point.count:
+        said = _("Mellan huvudmän kom %(between)s %(reports)s, mot %(before)s året innan.")
         found.append(
             proposal(
                 "received.before",
-                _("Mellan huvudmän kom %(between)s avvikelser, mot %(before)s året innan."),
+                said,
                 is_finding=True,
+                differs_by=100 * (between - point.count) / point.count,
                 between=between,
-                before=before,
+                reports=of_reports(between),
+                before=point.count,
             )
         )
     return found
 
 
-def coverage(asked: Gathering) -> Chapter:
-    """From how much of the county the reports come; figures show who reports, not what happened."""
-    took = distinct_counts([asked.year], Scope.ALL, viewer=asked.viewer)
-    ways = (
-        (_("Har rapporterat"), took.reported),
-        (_("Har tagit emot"), took.received),
-        (_("Har svarat"), took.answered),
-    )
-    table = ReportTable(
-        "coverage",
-        _("Så många olika har deltagit"),
-        ("", _("Verksamheter"), _("Mottagningar"), _("Kommuner"), _("Stadsdelsområden")),
-        tuple((words, *_numbers(one)) for words, one in ways),
-        None,
-    )
-    said = proposal(
-        "coverage.reported",
-        _(
-            "Avvikelserna kommer från %(units)s verksamheter i %(municipalities)s kommuner. "
-            "Siffrorna visar vilka som har valt att rapportera, inte allt som har hänt."
-        ),
-        units=took.reported.units,
-        municipalities=took.reported.municipalities,
-    )
-    prose = _("Alla verksamheter rapporterar inte. Läs siffrorna med det i minnet.")
-    return Chapter("coverage", _("Täckning"), prose, (table,), (said,))
-
-
-def _numbers(took: Took) -> tuple[int, int, int, int]:
-    return took.units, took.clinics, took.municipalities, took.districts
-
-
 def reporters(asked: Gathering) -> Chapter:
     """Which services have reported."""
-    table = asked.table(Dimension.REPORTER_SERVICE)
+    by = Dimension.REPORTER_SERVICE
+    table = asked.table(by)
     found = []
-    if table.n and (rows := largest(table)):
-        first = rows[0]
-        found.append(
-            proposal(
-                "reporters.first",
-                _("Flest avvikelser kommer från %(service)s: %(many)s av %(n)s, %(share)s."),
-                service=first.values[0].label,
-                many=first.count or 0,
-                n=table.n,
-                share=Part(first.count or 0, table.n),
-            )
+    if table.n and (senders := counts(by, table)):
+        found.append(_first_reporter(leading(senders), table.n))
+    tables = {_(scope.label): asked.table(by, scope=scope) for scope in SCOPES}
+    parts = pictured("reporters", _("Verksamheter som har rapporterat"), table)
+    if tables[_(Scope.ALL.label)].rows:
+        title = _("Rapporterande verksamhet, mellan och inom huvudmän")
+        parts += (beside("reporters-scopes", title, tables, across="scope"),)
+    return Chapter("reporters", _("Rapporterande verksamhet"), parts=parts, proposals=tuple(found))
+
+
+def _first_reporter(first: Leading, n: int) -> Proposal:
+    if first.are_several:
+        said = _(
+            "De verksamheter som har rapporterat mest är %(service)s, med %(many)s vardera av %(n)s "
+            "%(reports)s, %(share)s."
         )
-    title = _("Verksamheter som har rapporterat")
-    return Chapter(
-        "reporters",
-        _("Rapporterande verksamhet"),
-        parts=pictured("reporters", title, table),
-        proposals=tuple(found),
+    else:
+        said = _(
+            "Den verksamhet som har rapporterat mest är %(service)s, med %(many)s av %(n)s %(reports)s, "
+            "%(share)s."
+        )
+    return proposal(
+        "reporters.first",
+        said,
+        service=first.names,
+        many=first.many,
+        n=n,
+        reports=of_reports(n),
+        share=Part(first.many, n),
     )
 
 
 def recipients(asked: Gathering) -> Chapter:
     """Which services have been sent reports; more than the reports, as one may go to several."""
-    table = asked.table(Dimension.RECIPIENT_SERVICE, count=Counted.RECIPIENTS)
+    table = asked.table(SERVICE, count=Counted.RECIPIENTS)
     found = []
-    if table.n and (rows := largest(table)):
-        first = rows[0]
-        found.append(
-            proposal(
-                "recipients.first",
-                _("%(share)s av avvikelserna är ställda till %(service)s (%(many)s av %(n)s)."),
-                is_finding=True,
-                service=first.values[0].label,
-                many=first.count or 0,
-                n=table.n,
-                share=Part(first.count or 0, table.n),
-            )
-        )
-    prose = _("Mottagarna är fler än avvikelserna, eftersom en avvikelse kan gå till flera.")
+    if table.n and (services := counts(SERVICE, table)):
+        found.append(_first_recipient(asked, table.n, leading(services)))
+    prose = _("Mottagarna kan vara fler än avvikelserna, eftersom en avvikelse kan gå till flera.")
+    title = _("Verksamheter som har tagit emot avvikelser")
     return Chapter(
         "recipients",
         _("Mottagande verksamhet"),
         prose,
-        pictured("recipients", _("Verksamheter som har tagit emot avvikelser"), table),
+        pictured("recipients", title, table),
         tuple(found),
     )
 
 
-def answers(asked: Gathering) -> Chapter:
-    """How many were answered, and what came of the answers."""
-    table = asked.table(Dimension.ANSWERED)
-    outcomes = asked.table(Dimension.OUTCOME, count=Counted.ANSWERS)
-    found = []
-    yes = next((row for row in table.rows if row.values[0].key == "yes"), None)
-    if table.n and yes and yes.count:
-        found.append(
-            proposal(
-                "answers.answered",
-                _("%(many)s av %(n)s avvikelser har fått svar, %(share)s."),
-                is_finding=True,
-                many=yes.count,
-                n=table.n,
-                share=Part(yes.count, table.n),
-            )
+def _first_recipient(asked: Gathering, n: int, first: Leading) -> Proposal:
+    many = first.many
+    before, change = None, 0.0
+    if asked.year - 1 in asked.basis.stored and not first.are_several:
+        earlier = asked.table(SERVICE, count=Counted.RECIPIENTS, year=asked.year - 1)
+        before = next((one for one in earlier.rows if named(SERVICE, one) == first.names), None)
+    what: dict[str, Said] = {
+        "service": first.names,
+        "many": many,
+        "n": n,
+        "reports": of_reports(n),
+        "share": Part(many, n),
+    }
+    if before is not None and before.count and before.n:
+        change = 100 * (many / n - before.count / before.n)
+        what |= {"before": Part(before.count, before.n), "year": str(asked.year - 1)}
+        said = _(
+            "Den verksamhet som har tagit emot flest är %(service)s, med %(many)s av %(n)s %(reports)s, "
+            "%(share)s, mot %(before)s %(year)s."
         )
-    return Chapter(
-        "answers",
-        _("Svar på avvikelser"),
-        parts=(
-            *pictured("answered", _("Besvarade avvikelser"), table),
-            *pictured("outcomes", _("Vad svaren ledde till"), outcomes),
-        ),
-        proposals=tuple(found),
-        may_quote=True,
+    elif first.are_several:
+        said = _(
+            "De verksamheter som har tagit emot flest är %(service)s, med %(many)s vardera av %(n)s "
+            "%(reports)s, %(share)s."
+        )
+    else:
+        said = _(
+            "Den verksamhet som har tagit emot flest är %(service)s, med %(many)s av %(n)s %(reports)s, "
+            "%(share)s."
+        )
+    return proposal(
+        "recipients.first",
+        said,
+        is_finding=True,
+        differs_by=change,
+        in_percent=100 * many / n,
+        **what,
     )
