@@ -289,6 +289,8 @@ NOTHING_TO_REPORT_MONTHS = env.number("SAMSYN_NOTHING_TO_REPORT_MONTHS", 3)
 SERIES_CONFIDENCE_PERCENT = env.number("SAMSYN_SERIES_CONFIDENCE_PERCENT", 95)
 # Likewise: a service that was sent fewer reports has no part of its own in a yearly report.
 REPORT_LEAST_FOR_A_PART = env.number("SAMSYN_REPORT_LEAST_FOR_A_PART", 6)
+# Likewise: how many words a quote in a report may have.
+REPORT_QUOTE_WORDS = env.number("SAMSYN_REPORT_QUOTE_WORDS", 60)
 # For so long who turns the pages of a draft is shown the same figures; whatever is stored is counted.
 REPORT_FIGURES_SECONDS = env.number("SAMSYN_REPORT_FIGURES_SECONDS", 60)
 # Likewise: when a change sticks out (ADR 0034).

@@ -58,6 +58,8 @@ class Ability(StrEnum):
     A coordinator sees those of the own principal, a local group whether those in its area do."""
     DECIDE_DISCLOSURE = "decide_disclosure"
     """Decide from which number on figures are shown that point somebody out."""
+    QUOTE = "quote"
+    """Redact what was marked for quoting, and read as the second what a colleague has redacted."""
     WRITE_REPORTS = "write_reports"
     """Write the yearly report, read what others have written, freeze and publish it; two people at least."""
     TELL_FOLLOWUPS = "tell_followups"
@@ -112,6 +114,7 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.READ_COVERAGE,
             Ability.DECIDE_DISCLOSURE,
             Ability.TELL_FOLLOWUPS,
+            Ability.QUOTE,
             Ability.WRITE_REPORTS,
         }
     ),

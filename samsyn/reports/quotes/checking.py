@@ -1,0 +1,63 @@
+"""May these words be a quote of that passage? Every reason against, with the words it is about."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from samsyn.domain.known_names import KnownNames, possible_names
+from samsyn.domain.masking import findings
+from samsyn.domain.redaction import (
+    outside_brackets,
+    pieces_of,
+    unknown_placeholders,
+    words_in,
+)
+from samsyn.domain.vocabulary import Listed, gettext_noop
+from samsyn.reports.quotes.names import words_of_the_field
+
+_ = gettext_noop
+
+
+class Fault(Listed):
+    """Why words cannot be printed as a quote."""
+
+    EMPTY = "empty", _("Citatet är tomt.")
+    NOT_DRAWN = (
+        "not_drawn",
+        _("Citatet säger något annat än stycket. Byt ord mot platshållare eller […], inget annat."),
+    )
+    PLACEHOLDER = "placeholder", _("Platshållaren finns inte i listan:")
+    TOO_LONG = "too_long", _("Citatet är för långt. Lämna ut ord med […].")
+    PERSONAL = "personal", _("Det står ett personnummer, telefonnummer eller en adress i citatet.")
+    NAMED = "named", _("Ett namn ur registret står kvar:")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One fault; `words` are those it is about, where the writer needs them to find the place."""
+
+    fault: Fault
+    words: tuple[str, ...] = ()
+
+
+def faults_in(passage: str, text: str, names: KnownNames) -> list[Found]:
+    """Everything that keeps a text from being a quote; `passage` and `text` are plain."""
+    if not outside_brackets(text).strip(" .,;:!?"):
+        return [Found(Fault.EMPTY)]
+    found = []
+    if unknown := unknown_placeholders(text):
+        found.append(Found(Fault.PLACEHOLDER, unknown))
+    elif pieces_of(passage, text) is None:
+        found.append(Found(Fault.NOT_DRAWN))
+    if words_in(text) > settings.REPORT_QUOTE_WORDS:
+        found.append(Found(Fault.TOO_LONG))
+    if any(findings(text)):
+        found.append(Found(Fault.PERSONAL))
+    if left := tuple(text[one.start : one.end] for one in names.found_in(text)):
+        found.append(Found(Fault.NAMED, left))
+    return found
+
+
+def warnings_in(text: str) -> list[str]:
+    """Words that may be names, which a person must look at: a simple heuristic, see possible_names."""
+    return possible_names(text, words_of_the_field())

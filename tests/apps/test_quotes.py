@@ -1,0 +1,317 @@
+"""A quote is redacted by one and read by another, points nobody out, and goes when it is withdrawn."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from samsyn.audit.models import AuditEvent
+from samsyn.coding.models import Coding, QuoteMark
+from samsyn.coding.selectors import themes_in_use
+from samsyn.coding.services import AtTheDesk, code_at_desk
+from samsyn.deviations.services import withdraw_deviation
+from samsyn.disclosure.services import decide
+from samsyn.domain.access import Everything
+from samsyn.domain.disclosing import PointsOut, Shown
+from samsyn.domain.quote_steps import QuoteState
+from samsyn.domain.refusals import Outdated, PersonalNumberFound
+from samsyn.domain.vocabulary import AuditKind
+from samsyn.organisations.models import Unit
+from samsyn.reports.quotes.checking import Fault
+from samsyn.reports.quotes.crowds import Crowds, TooFew
+from samsyn.reports.quotes.models import ReportQuote, ReportQuoteStep
+from samsyn.reports.quotes.selectors import (
+    approved_quotes,
+    mark_to_quote,
+    marks_to_quote,
+    proposal_for,
+    quote_view,
+    quotes_of,
+    years_of_quotes,
+)
+from samsyn.reports.quotes.services import (
+    PointsSomebodyOut,
+    QuoteRefused,
+    WordsRefused,
+    approve_quote,
+    make_quote,
+    rewrite_quote,
+    send_back_quote,
+    withdraw_quote,
+)
+from tests.builders import NOW, make_deviation
+from tests.quoting import CROWD, PRINTED, SAID, colleague, crowd, mark
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def doris(cast):
+    return cast.viewer("doris")
+
+
+@pytest.fixture
+def disa(cast):
+    return colleague()
+
+
+def make(by, text=PRINTED, *, names_checked=False):
+    return make_quote(mark_id=mark().pk, text=text, names_checked=names_checked, by=by, now=NOW)
+
+
+def last(quote):
+    return ReportQuoteStep.objects.filter(quote=quote).last().pk
+
+
+def take(step, quote, by, **more):
+    step(quote_id=quote.pk, seen_step=last(quote), by=by, now=NOW, **more)
+
+
+def state(quote, viewer):
+    return quote_view(quote.pk, viewer=viewer).card.state
+
+
+def test_from_a_mark_to_the_report(cast, doris, disa):
+    crowd(cast)
+    proposal = proposal_for(mark_to_quote(mark().pk, viewer=doris), viewer=doris)
+    assert proposal.text == PRINTED.replace("[…]", "i tre veckor.")
+    assert not proposal.too_few
+    quote = make(doris)
+    assert marks_to_quote(2026, viewer=doris) == []
+    assert state(quote, doris) is QuoteState.WAITING
+    assert approved_quotes(2026, viewer=doris) == {}
+    take(approve_quote, quote, disa)
+    assert approved_quotes(2026, viewer=doris) == {quote.pk: PRINTED}
+    assert approved_quotes(2026, viewer=Everything("test")) == {quote.pk: PRINTED}
+    assert approved_quotes(2025, viewer=doris) == {}
+    take(withdraw_quote, quote, doris, reason="Parten har bett om det.")
+    assert approved_quotes(2026, viewer=doris) == {}
+    assert [one.id for one in marks_to_quote(2026, viewer=doris)] == [mark().pk]
+    assert make(disa).pk != quote.pk
+    assert years_of_quotes(viewer=doris) == [2026]
+
+
+def test_who_wrote_does_not_read_and_every_change_is_read_again(cast, doris, disa):
+    crowd(cast)
+    quote = make(doris)
+    for step, more in ((approve_quote, {}), (send_back_quote, {"reason": "Bra"})):
+        with pytest.raises(QuoteRefused, match="own"):
+            take(step, quote, doris, **more)
+    take(approve_quote, quote, disa)
+    shorter = PRINTED.replace("Vi bad", "[…]")
+    take(rewrite_quote, quote, disa, text=shorter, names_checked=False)
+    assert state(quote, doris) is QuoteState.WAITING
+    assert approved_quotes(2026, viewer=doris) == {}
+    for reader in (doris, disa):
+        with pytest.raises(QuoteRefused, match="own"):
+            take(approve_quote, quote, reader)
+    take(approve_quote, quote, colleague("Dag Ripmark"))
+    assert approved_quotes(2026, viewer=doris) == {quote.pk: shorter}
+
+
+def test_sent_back_with_a_reason_and_written_again(cast, doris, disa):
+    crowd(cast)
+    quote = make(doris)
+    with pytest.raises(QuoteRefused, match="no_reason"):
+        take(send_back_quote, quote, disa, reason=" ")
+    with pytest.raises(PersonalNumberFound):
+        take(send_back_quote, quote, disa, reason="Gäller 19121212-1212")
+    take(send_back_quote, quote, disa, reason="Kommunen syns.")
+    assert state(quote, doris) is QuoteState.SENT_BACK
+    with pytest.raises(QuoteRefused, match="state"):
+        take(approve_quote, quote, disa)
+    take(rewrite_quote, quote, doris, text=PRINTED, names_checked=False)
+    assert state(quote, doris) is QuoteState.WAITING
+    steps = [one.kind for one in quotes_of(2026, viewer=doris)[0].steps]
+    assert steps == ["written", "sent_back", "written"]
+
+
+def test_a_step_on_what_somebody_else_has_changed_is_refused(cast, doris, disa):
+    crowd(cast)
+    quote = make(doris)
+    seen = last(quote)
+    take(rewrite_quote, quote, doris, text=PRINTED.replace("Vi bad", "[…]"), names_checked=False)
+    with pytest.raises(Outdated):
+        approve_quote(quote_id=quote.pk, seen_step=seen, by=disa, now=NOW)
+    with pytest.raises(Outdated):
+        make(disa)
+    assert ReportQuote.objects.count() == 1
+
+
+def test_the_database_refuses_two_quotes_of_one_passage(cast, doris):
+    crowd(cast)
+    quote = make(doris)
+    same = {one.attname: getattr(quote, one.attname) for one in quote._meta.concrete_fields}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReportQuote.objects.create(**(same | {"id": None}))
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "words"),
+    [
+        (PRINTED.replace("ingen kom", "alla kom"), Fault.NOT_DRAWN, ()),
+        (PRINTED.replace("[aktuell BUP]", "BUP Tofsvipan"), Fault.NAMED, ("BUP Tofsvipan",)),
+        (PRINTED.replace("[aktuell kommun]s", "Trastbys"), Fault.NAMED, ("Trastbys",)),
+        (PRINTED.replace("[aktuell BUP]", "[BUP i norr]"), Fault.PLACEHOLDER, ("[BUP i norr]",)),
+        ("[…]", Fault.EMPTY, ()),
+        ("", Fault.EMPTY, ()),
+    ],
+)
+def test_words_that_cannot_be_printed_say_why(cast, doris, text, fault, words):
+    crowd(cast)
+    with pytest.raises(WordsRefused) as refused:
+        make(doris, text)
+    assert (refused.value.faults[0].fault, refused.value.faults[0].words) == (fault, words)
+    assert not ReportQuote.objects.exists()
+
+
+def test_length_is_a_setting(cast, doris, settings):
+    crowd(cast)
+    settings.REPORT_QUOTE_WORDS = 12
+    assert make(doris)
+    settings.REPORT_QUOTE_WORDS = 11
+    with pytest.raises(WordsRefused) as refused:
+        take(rewrite_quote, ReportQuote.objects.get(), doris, text=PRINTED, names_checked=False)
+    assert [one.fault for one in refused.value.faults] == [Fault.TOO_LONG]
+
+
+def test_a_number_that_the_copy_did_not_mask_is_found(cast, doris, monkeypatch):
+    crowd(cast)
+    before = mark()
+    before.copy.texts = {**before.copy.texts, "what_happened": f"Ring 08-123 45 67. {SAID}"}
+    copies = type(before.copy).objects.filter(pk=before.copy_id)
+    copies.update(texts=before.copy.texts)
+    QuoteMark.objects.update(start=0, end=18)
+    with pytest.raises(WordsRefused) as refused:
+        make(doris, "Ring 08-123 45 67.")
+    assert [one.fault for one in refused.value.faults] == [Fault.PERSONAL]
+
+
+def test_capitals_must_be_looked_at(cast, doris):
+    crowd(cast)
+    copies = type(mark().copy).objects.filter(pk=mark().copy_id)
+    copies.update(texts={"what_happened": "I mars ringde Anna till skolan."})
+    QuoteMark.objects.update(start=0, end=31)
+    text = "I mars ringde Anna till skolan."
+    with pytest.raises(WordsRefused) as refused:
+        make(doris, text)
+    assert (refused.value.faults, refused.value.warnings) == ([], ["Anna"])
+    make(doris, text, names_checked=True)
+    assert ReportQuoteStep.objects.get().names_checked
+
+
+@pytest.mark.parametrize(
+    ("world", "why"),
+    [
+        ({"of": CROWD - 1}, [TooFew.ALIKE, TooFew.AREA]),
+        ({"units": CROWD - 1}, [TooFew.WRITERS]),
+    ],
+)
+def test_without_a_crowd_there_is_no_quote(cast, doris, world, why):
+    crowd(cast, **world)
+    with pytest.raises(PointsSomebodyOut) as refused:
+        make(doris)
+    assert (refused.value.why, refused.value.limit) == (why, CROWD)
+
+
+def test_others_themes_and_services_are_no_crowd(cast, doris):
+    made = crowd(cast)
+    Coding.objects.filter(pk=made[0].pk).update(theme=themes_in_use(2026)[1].id)
+    assert Crowds(doris).too_few(made[-1].pk) == [TooFew.ALIKE]
+    school = cast.places.other_school
+    for _ in range(CROWD):
+        make_deviation(cast, to=[school])
+    assert Crowds(doris).too_few(made[-1].pk) == [TooFew.ALIKE]
+
+
+def test_an_area_with_few_is_no_crowd_from_either_side(cast, doris):
+    made = crowd(cast)
+    assert Crowds(doris).too_few(made[-1].pk) == []
+    Unit.objects.filter(pk=cast.places.bup.pk).update(area=cast.places.other_area)
+    assert Crowds(doris).too_few(made[-1].pk) == []
+    Unit.objects.filter(pk=cast.places.social.pk).update(area=cast.places.other_area)
+    assert Crowds(doris).too_few(made[-1].pk) == []
+    lone = make_deviation(cast, by=cast.viewer("cecilia"))
+    theme = themes_in_use(2026)[0].id
+    content = AtTheDesk(theme_id=theme)
+    code_at_desk(deviation_id=lone.pk, content=content, by=doris, now=NOW)
+    Unit.objects.filter(pk=cast.places.other_school.pk).update(area=cast.places.area)
+    assert TooFew.AREA in Crowds(doris).too_few(lone.pk)
+
+
+def test_what_is_uncoded_or_withdrawn_has_no_place_among_the_figures(cast, doris, disa):
+    made = crowd(cast)
+    quote = make(doris)
+    take(approve_quote, quote, disa)
+    Coding.objects.filter(pk=made[-1].pk).update(theme=None)
+    assert Crowds(doris).too_few(made[-1].pk) == [TooFew.UNCODED]
+    assert approved_quotes(2026, viewer=doris) == {}
+    withdraw_deviation(
+        deviation_id=made[-1].pk,
+        seen_version=made[-1].version,
+        reason="Dubblett",
+        by=cast.viewer("astrid"),
+        now=NOW,
+    )
+    assert Crowds(doris).too_few(made[-1].pk) == [TooFew.NOT_COUNTED]
+    assert marks_to_quote(2026, viewer=doris) == []
+
+
+def test_a_higher_limit_takes_an_approved_quote_out_of_drafts(cast, doris, disa):
+    crowd(cast)
+    quote = make(doris)
+    take(approve_quote, quote, disa)
+    decide(
+        shown=Shown.YEARLY,
+        points_out=PointsOut.UNIT,
+        limit=7,
+        reason="Försiktigt",
+        by=doris,
+        now=NOW,
+    )
+    assert approved_quotes(2026, viewer=doris) == {}
+    assert quote_view(quote.pk, viewer=doris).too_few
+
+
+def test_nobody_else_sees_makes_or_reads(cast, doris, disa):
+    crowd(cast)
+    quote = make(doris)
+    for name in set(cast.everybody) - {"doris"}:
+        other = cast.viewer(name)
+        assert quotes_of(2026, viewer=other) == []
+        assert quote_view(quote.pk, viewer=other) is None
+        assert mark_to_quote(mark().pk, viewer=other) is None
+        assert marks_to_quote(2026, viewer=other) == []
+        assert approved_quotes(2026, viewer=other) == {}
+        with pytest.raises(QuoteRefused, match="unknown"):
+            make(other)
+        for step, more in (
+            (approve_quote, {}),
+            (send_back_quote, {"reason": "x"}),
+            (withdraw_quote, {"reason": "x"}),
+            (rewrite_quote, {"text": PRINTED, "names_checked": True}),
+        ):
+            with pytest.raises(QuoteRefused, match="not_allowed"):
+                take(step, quote, other, **more)
+    assert ReportQuoteStep.objects.count() == 1
+
+
+def test_every_step_is_logged_without_a_word_of_the_case(cast, doris, disa):
+    crowd(cast)
+    quote = make(doris)
+    take(send_back_quote, quote, disa, reason="Kommunen syns.")
+    take(rewrite_quote, quote, doris, text=PRINTED, names_checked=False)
+    take(approve_quote, quote, disa)
+    take(withdraw_quote, quote, disa, reason="Annat val.")
+    logged = AuditEvent.objects.filter(kind=AuditKind.CHANGED_REPORT).order_by("pk")
+    assert [one.details["step"] for one in logged] == [
+        *("written", "sent_back", "written", "approved", "withdrawn")
+    ]
+    assert {one.object_label for one in logged} == {quote.deviation.number}
+    said = " ".join(str((one.details, one.reason)) for one in logged)
+    assert not {"Kommunen", "möte", "Annat"} & set(said.split())
+
+
+def test_a_mark_that_is_taken_away_leaves_its_quote(cast, doris):
+    crowd(cast)
+    quote = make(doris)
+    QuoteMark.objects.all().delete()
+    assert quote_view(quote.pk, viewer=doris).passage == SAID
