@@ -13,11 +13,14 @@ from samsyn.domain.access import Everything
 from samsyn.domain.disclosing import PointsOut, Shown
 from samsyn.domain.quote_steps import QuoteState
 from samsyn.domain.refusals import Outdated, PersonalNumberFound
+from samsyn.domain.report import Quote
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.organisations.models import Unit
+from samsyn.reports.models import Edition
 from samsyn.reports.quotes.checking import Fault
 from samsyn.reports.quotes.crowds import Crowds, TooFew
 from samsyn.reports.quotes.models import ReportQuote, ReportQuoteStep
+from samsyn.reports.quotes.placing import place_quote, quotes_in
 from samsyn.reports.quotes.selectors import (
     approved_quotes,
     mark_to_quote,
@@ -37,6 +40,10 @@ from samsyn.reports.quotes.services import (
     send_back_quote,
     withdraw_quote,
 )
+from samsyn.reports.selectors.drafts import draft_of
+from samsyn.reports.services.rules import ReportRefused
+from samsyn.reports.services.starting import start_report
+from samsyn.reports.services.steps import approve, freeze, hand_in
 from tests.builders import NOW, make_deviation
 from tests.quoting import CROWD, PRINTED, SAID, colleague, crowd, mark
 
@@ -315,3 +322,39 @@ def test_a_mark_that_is_taken_away_leaves_its_quote(cast, doris):
     quote = make(doris)
     QuoteMark.objects.all().delete()
     assert quote_view(quote.pk, viewer=doris).passage == SAID
+
+
+def chapters_with(year, viewer, text):
+    return [
+        section.key
+        for _, section in draft_of(year, viewer=viewer).whole().walk()
+        for block in section.blocks
+        if isinstance(block, Quote) and block.text == text
+    ]
+
+
+def test_a_placed_quote_stands_in_drafts_until_withdrawn_and_in_frozen_editions_for_ever(
+    cast, doris, disa
+):
+    crowd(cast)
+    quote = make(doris)
+    report = start_report(year=2026, by=doris, now=NOW)
+    draft = draft_of(2026, viewer=doris)
+    room = next(one for _, one in draft.all_chapters() if one.may_quote)
+    place = {"report_id": report.pk, "quote_id": quote.pk, "by": doris, "now": NOW}
+    with pytest.raises(ReportRefused, match="unknown"):
+        place_quote(chapter=room.key, **place)
+    take(approve_quote, quote, disa)
+    with pytest.raises(ReportRefused, match="unknown"):
+        place_quote(chapter="links", **place)
+    assert quotes_in(draft_of(2026, viewer=doris), room).offered == {quote.pk: PRINTED}
+    assert place_quote(chapter=room.key, **place) == place_quote(chapter=room.key, **place)
+    assert chapters_with(2026, doris, PRINTED) == [room.key]
+    shown = quotes_in(draft_of(2026, viewer=doris), room)
+    assert ([one.text for one in shown.placed], shown.offered) == ([PRINTED], {})
+    for at, (step, by) in enumerate(((hand_in, doris), (approve, disa), (freeze, doris))):
+        frozen = step(report_id=report.pk, seen_steps=at, by=by, now=NOW)
+    take(withdraw_quote, quote, disa, reason="Parten har bett om det.")
+    assert chapters_with(2026, doris, PRINTED) == []
+    assert [one.text for one in quotes_in(draft_of(2026, viewer=doris), room).placed] == [""]
+    assert PRINTED in Edition.objects.get(pk=frozen.pk).content

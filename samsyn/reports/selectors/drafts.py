@@ -13,6 +13,7 @@ from samsyn.domain.report_sentences import Parted
 from samsyn.reports.building import Written, apart, chapters_of, report_of
 from samsyn.reports.contents.gathering import Chapter, Gathering
 from samsyn.reports.models import Passage, ReportStep, WrittenReport
+from samsyn.reports.quotes.selectors import approved_quotes
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Draft:
     @cached_property
     def written(self) -> Written:
         """What stands, as a report is made of it."""
-        return Written.of((one for one in self.passages if not one.removed_at), {})
+        quotes = approved_quotes(self.report.year, viewer=self.viewer)
+        return Written.of((one for one in self.passages if not one.removed_at), quotes)
 
     def removed_in(self, chapter: str) -> list[Passage]:
         """The sentences of a chapter that were taken away last, and do not stand again."""
