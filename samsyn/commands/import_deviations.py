@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from samsyn.coding import services as coding
-from samsyn.coding.services.importing import HistoryReport
+from samsyn.coding.services.importing import HistoryReport, let_others_write
 from samsyn.domain.history import Unreadable
 
 SUMMARY = "read in earlier years' deviations from a CSV file"
@@ -28,6 +28,7 @@ def main(arguments: list[str]) -> int:
             skip_bad=chosen.skip_bad,
             by=None,
             now=timezone.now(),
+            in_between=let_others_write,
         )
     except OSError as error:
         return _refused(chosen.file.name, error.strerror or str(error))

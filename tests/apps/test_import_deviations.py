@@ -6,7 +6,7 @@ import pytest
 
 from samsyn.audit.models import AuditEvent
 from samsyn.coding.models import CodeBook, Coding
-from samsyn.coding.services import import_history
+from samsyn.coding.services import import_history, importing
 from samsyn.commands import import_deviations
 from samsyn.deviations.models import Addressing, Answer, Deviation, SecretariatCopy
 from samsyn.domain.access import Everything
@@ -119,6 +119,26 @@ def test_one_wrong_row_stops_all_unless_told_otherwise(text, now):
     assert [(fault.line, fault.number) for fault in report.faults] == [(3, "UTB-24/2")]
     assert read_in(broken, now, skip_bad=True).written == 4
     assert Deviation.objects.count() == 4
+
+
+def test_others_may_write_in_between_and_what_broke_off_is_finished(text, now, monkeypatch):
+    monkeypatch.setattr(importing, "AT_ONCE", 2)
+    stored, told = [], []
+
+    def power_cut(seconds):
+        stored.append(Deviation.objects.count())
+        told.append(seconds > 0)
+        if len(stored) == 2:
+            raise SystemExit
+
+    with pytest.raises(SystemExit):
+        read_in(text, now, in_between=power_cut)
+    assert (stored, told) == ([2, 4], [True, True])
+    again = read_in(text, now)
+    assert (again.written, again.skipped, again.faults) == (1, 4, [])
+    assert Deviation.objects.count() == 5
+    events = AuditEvent.objects.filter(kind="imported").order_by("pk")
+    assert [event.details["written"] for event in events] == [5, 1]
 
 
 def test_an_unknown_service_is_a_wrong_row(text, now):

@@ -1,16 +1,20 @@
-"""How does an earlier year's file come in, again and again, without doubles? All of it or nothing.
+"""How does an earlier year's file come in, again and again, without doubles? Judged whole, then written.
 
 Stands in coding and not in deviations, since a row is both a deviation and what it is about.
 """
 
+import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import batched
 
 from django.db import transaction
 
 from samsyn.audit import services as audit
+from samsyn.coding.models import Subtype, Theme
+from samsyn.coding.selectors.codes import CodingCard
 from samsyn.coding.selectors.opinions import codings_before_the_desk
 from samsyn.coding.services.code_books import ensure_subtype, ensure_theme
 from samsyn.coding.services.coding import write_coding
@@ -23,6 +27,12 @@ from samsyn.organisations import selectors as organisations
 from samsyn.organisations import services as registry
 from samsyn.organisations.naming import folded
 from samsyn.organisations.vocabulary import KINDS_IN_REPORT_ORDER
+
+ASKED_AT_ONCE = 5000
+AT_ONCE = 25
+"""Rows written in one transaction, some 0.1 s: SQLite has one writer, and others wait for it."""
+LONGEST_PAUSE = 1.0
+"""Seconds; the pause is as long as the writing was, so that half the time is everybody's."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +61,6 @@ class HistoryReport:
     """How many of the rows that are new belong to which year."""
 
 
-@transaction.atomic
 def import_history(
     *,
     text: str,
@@ -60,38 +69,69 @@ def import_history(
     skip_bad: bool = False,
     by: Viewer | None,
     now: datetime,
+    in_between: Callable[[float], None] = lambda seconds: None,
 ) -> HistoryReport:
     """Read in deviations of earlier years (interfaces.md, import deviations).
 
     Nothing is written when any row is wrong, unless `skip_bad`. A row whose id is known is skipped
     when it says the same and wrong when it says something else. Refuses (Unreadable) other files.
+    All rows are judged before the first is written, a few at a time so that others can write too:
+    `in_between` is told how many seconds those took. What is broken off there is finished by reading
+    in the same file again.
     """
     importing = _Importing(by, now)
     report = importing.report
     rows, faults = read_rows(text, today=now.date())
     report.read = len(rows) + len({fault.line for fault in faults})
     report.faults.extend(faults)
+    importing.look_up(rows)
     with transaction.atomic():
-        importing.write_all(rows)
+        new = importing.judge(rows)
         report.faults.sort(key=lambda fault: fault.line)
         report.is_written = not dry_run and (skip_bad or not report.faults)
         if not report.is_written:
             transaction.set_rollback(True)
-    if report.is_written:
-        audit.record(
-            AuditKind.IMPORTED,
-            by=by,
-            now=now,
-            object_kind="deviations",
-            label=file_name,
-            details={
-                "written": report.written,
-                "skipped": report.skipped,
-                "wrong": len(report.faults),
-                "units": len(report.new_units),
-            },
-        )
+            return report
+        _log(report, file_name, by, now)
+    for some in batched(new, AT_ONCE):
+        began = time.perf_counter()
+        with transaction.atomic():
+            for row in some:
+                importing.write(row)
+        in_between(time.perf_counter() - began)
     return report
+
+
+def let_others_write(seconds: float) -> None:
+    """Pause as long as the writing was: half of the time is everybody's."""
+    time.sleep(min(seconds, LONGEST_PAUSE))
+
+
+def _log(report: HistoryReport, file_name: str, by: Viewer | None, now: datetime) -> None:
+    """Tell the log what is read in; in the transaction that makes the file's units, before its rows."""
+    audit.record(
+        AuditKind.IMPORTED,
+        by=by,
+        now=now,
+        object_kind="deviations",
+        label=file_name,
+        details={
+            "written": report.written,
+            "skipped": report.skipped,
+            "wrong": len(report.faults),
+            "units": len(report.new_units),
+        },
+    )
+
+
+@dataclass(frozen=True)
+class _New:
+    """A row that is right and new, with all that it refers to."""
+
+    row: PastDeviation
+    parties: Parties
+    theme: Theme | None
+    subtypes: tuple[Subtype, ...]
 
 
 class _Importing:
@@ -102,50 +142,66 @@ class _Importing:
         self.report = HistoryReport()
         self.parties: dict[tuple[PastUnit, int, str], Party] = {}
         self.labels: dict[str, str | None] = {}
+        self.themes: dict[tuple[int, str, tuple[str, ...]], tuple[Theme, tuple[Subtype, ...]]] = {}
+        self.known: dict[str, StoredPast] = {}
+        self.coded: dict[int, CodingCard] = {}
 
-    def write_all(self, rows: Sequence[PastDeviation]) -> None:
-        """Write every row that is right and new."""
-        numbers = [row.number for row in rows]
-        known = stored_past(numbers=numbers, viewer=Everything("import deviations"))
-        coded = codings_before_the_desk(
-            [stored.pk for stored in known.values()], viewer=Everything("import deviations")
-        )
+    def look_up(self, rows: Sequence[PastDeviation]) -> None:
+        """What Samsyn knows of the file's rows already."""
+        viewer = Everything("import deviations")
+        for some in batched([row.number for row in rows], ASKED_AT_ONCE):
+            found = stored_past(numbers=some, viewer=viewer)
+            self.known |= found
+            pks = [stored.pk for stored in found.values()]
+            self.coded |= codings_before_the_desk(pks, viewer=viewer)
+
+    def judge(self, rows: Sequence[PastDeviation]) -> list[_New]:
+        """The rows that are right and new; units and themes that nobody knew are made."""
+        new = []
         for row in rows:
-            unknown = self._unknown_services(row)
-            if unknown:
+            if unknown := self._unknown_services(row):
                 self._wrong(row, f"unknown service: {', '.join(unknown)}")
                 continue
             parties = self._parties_of(row)
-            if row.number not in known:
-                self._write(row, parties)
-                continue
-            stored = known[row.number]
-            theme = coded.get(stored.pk)
-            differing = list(_differences(row, parties, stored))
-            if row.theme != (theme.theme if theme else ""):
-                differing.append("theme")
-            if set(row.subtypes) != set(theme.subtypes if theme else ()):
-                differing.append("subtype")
-            if differing:
+            if row.number not in self.known:
+                new.append(_New(row, parties, *self._themes_of(row)))
+                self.report.written += 1
+                self.report.years[row.reported_on.year] += 1
+            elif differing := self._differing(row, parties):
                 self._wrong(row, f"is in Samsyn already, with another {', '.join(differing)}")
             else:
                 self.report.skipped += 1
+        return new
+
+    def write(self, new: _New) -> None:
+        """Write one row: the deviation, and what it is about."""
+        pk = write_past_deviation(past=new.row, parties=new.parties, now=self.now)
+        write_coding(pk, new.theme, new.subtypes, source="import", by=self.by, now=self.now)
+
+    def _differing(self, row: PastDeviation, parties: Parties) -> list[str]:
+        stored = self.known[row.number]
+        theme = self.coded.get(stored.pk)
+        differing = list(_differences(row, parties, stored))
+        if row.theme != (theme.theme if theme else ""):
+            differing.append("theme")
+        if set(row.subtypes) != set(theme.subtypes if theme else ()):
+            differing.append("subtype")
+        return differing
 
     def _wrong(self, row: PastDeviation, reason: str) -> None:
         self.report.faults.append(RowFault(row.line, row.number, reason))
 
-    def _write(self, row: PastDeviation, parties: Parties) -> None:
-        pk = write_past_deviation(past=row, parties=parties, now=self.now)
-        theme, subtypes = None, []
-        if row.theme:
-            year = row.reported_on.year
-            theme, is_new = ensure_theme(year=year, name=row.theme)
+    def _themes_of(self, row: PastDeviation) -> tuple[Theme | None, tuple[Subtype, ...]]:
+        if not row.theme:
+            return None, ()
+        key = (row.reported_on.year, row.theme, row.subtypes)
+        if key not in self.themes:
+            theme, is_new = ensure_theme(year=row.reported_on.year, name=row.theme)
             if is_new:
-                self.report.new_themes.append(f"{year}: {row.theme}")
+                self.report.new_themes.append(f"{row.reported_on.year}: {row.theme}")
             subtypes = [ensure_subtype(theme=theme, name=name)[0] for name in row.subtypes]
-        write_coding(pk, theme, subtypes, source="import", by=self.by, now=self.now)
-        self.report.written += 1
-        self.report.years[row.reported_on.year] += 1
+            self.themes[key] = (theme, tuple(subtypes))
+        return self.themes[key]
 
     def _unknown_services(self, row: PastDeviation) -> list[str]:
         named = [row.reporter.service, *(unit.service for unit in row.recipients)]
