@@ -56,6 +56,14 @@ PUBLIC = {
     "styleguide:start": row(EVERYBODY),
 }
 
+PUBLISHED = {
+    "published:newest": row(EVERYBODY, "list_of_2021"),
+    "published:edition": row(EVERYBODY, "list_of_2021", "edition_of_2021"),
+    "published:form": row(EVERYBODY, "list_of_2021", "edition_of_2021", "workbook"),
+    "published:table": row(EVERYBODY, "list_of_2021", "edition_of_2021", "table", "csv"),
+}
+"""What is not published is 404 for everybody but its writers: test_published_editions.py."""
+
 LOG_IN = {
     name: row(EVERYBODY, own_way=True)
     for name in (
@@ -368,6 +376,7 @@ MAILED = {
 
 TABLE = {
     **PUBLIC,
+    **PUBLISHED,
     **LOG_IN,
     **ACCOUNT,
     **AUDIT,

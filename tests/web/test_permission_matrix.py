@@ -41,6 +41,7 @@ from tests.builders import (
 )
 from tests.client import BACKEND
 from tests.noticed import make_noticed
+from tests.published_report import make_edition
 from tests.web.guests import make_mailed, session_of_guest
 from tests.web.permission_table import CAST, EVERYBODY, TABLE
 
@@ -117,6 +118,10 @@ def make_world(cast):
         "list_of_2021": 2021,
         "published_value": published_values()[0].pk,
         "series_break": known_breaks()[0].pk,
+        "edition_of_2021": make_edition(cast).number,
+        "workbook": "xlsx",
+        "table": "areas",
+        "csv": "csv",
         "coming_list": ensure_code_book(year=3000).year,
         "letters": "abc",
         "no_number": "SAM-1999-9999",

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from samsyn.domain.report import Report, to_json
 from samsyn.domain.vocabulary import gettext_noop
+from samsyn.exports.report_data import zip_of
 from samsyn.exports.report_pdf import pdf_of
+from samsyn.exports.report_xlsx import xlsx_of
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,22 @@ FORMS: dict[str, Form] = {
     for form in (
         Form("pdf", gettext_noop("PDF"), "pdf", "application/pdf", pdf_of),
         Form(
+            "xlsx",
+            gettext_noop("Excel, en flik för varje tabell"),
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            xlsx_of,
+        ),
+        Form(
+            "zip",
+            gettext_noop("Alla tabeller som CSV och JSON (zip)"),
+            "zip",
+            "application/zip",
+            zip_of,
+        ),
+        Form(
             "json",
-            gettext_noop("Alla tabeller som JSON"),
+            gettext_noop("Hela rapporten som JSON"),
             "json",
             "application/json",
             lambda report: to_json(report).encode(),
