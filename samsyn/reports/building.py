@@ -1,9 +1,10 @@
 """From what the data give and what people have written to one report."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from samsyn.domain.report import Block, Prose, Quote, Report, Section, Sentence
 from samsyn.domain.report_sentences import Parted, Proposal, chosen_findings, parted
@@ -34,6 +35,23 @@ def chapters_of(asked: Gathering, language: str) -> list[Chapter]:
     """What the data give now, in the report's language."""
     with translation.override(language):
         return outline(asked)
+
+
+def walked(chapters: Iterable[Chapter], depth: int = 1) -> Iterator[tuple[int, Chapter]]:
+    """Every chapter with its depth, in reading order."""
+    for chapter in chapters:
+        yield depth, chapter
+        yield from walked(chapter.chapters, depth + 1)
+
+
+def title_of(year: int, language: str) -> tuple[str, str]:
+    """What the county's report of a year is called: title and subtitle."""
+    with translation.override(language):
+        title = _("Avvikelser i samverkan %(year)s") % {"year": year}
+        subtitle = _("Redovisning av avvikelser inkomna 1 januari till 31 december %(year)s") % {
+            "year": year
+        }
+    return title, subtitle
 
 
 def report_of(

@@ -55,6 +55,13 @@ class WrittenReport(models.Model):
             ),
         ]
 
+    @classmethod
+    def of_county(cls) -> models.QuerySet["WrittenReport"]:
+        """The reports of the whole county, in Swedish."""
+        return cls.objects.filter(
+            scope=ScopeKind.COUNTY, scope_id=None, kind_id=None, language="sv"
+        )
+
 
 class Passage(models.Model):
     """What a person has put into a chapter: prose, or a sentence with its figures as they were said."""

@@ -57,6 +57,7 @@ NAVIGATION = [
             Item("events:list", _("Samma händelse"), "check-double", {Ability.LINK_EVENTS}),
             Item("notice:start", _("Sticker ut"), "alert", {Ability.NOTICE}),
             Item("paper:register", _("Registrera"), "file", {Ability.REGISTER_PAPER}),
+            Item("reports:list", _("Årsrapporter"), "book", {Ability.WRITE_REPORTS}),
             Item("disclosure:show", _("Små tal"), "lock", {Ability.DECIDE_DISCLOSURE}),
         ],
     ),

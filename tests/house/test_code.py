@@ -20,6 +20,7 @@ NEEDS_NO_VIEWER = {
     "samsyn/mail/": "letters hold nothing of a case, and only the worker and the doctor read them",
     "samsyn/jobs/": "jobs hold primary keys only, and their page is the administrator's",
     "samsyn/reports/making/": "the files of an edition that was found with a viewer",
+    "samsyn/reports/selectors/editions": "what is published is for anybody; the frozen ask who looks",
     "code_books_for": "the code lists are public",
     "lists_of_years": "the code lists are public",
     "samsyn/coding/selectors/code_books": "the code lists are public",

@@ -296,15 +296,53 @@ SERIES = {
         for name in ("show", "download", "chart", "svg", "png")
     },
     **{
-        f"series:{name}": row("doris")
-        for name in ("published", "new_value", "breaks", "new_break")
+        f"series:{name}": row("doris") for name in ("published", "new_value", "breaks", "new_break")
     },
     "series:value": [*row("doris", "published_value"), *row(NOBODY, "unknown")],
     "series:break": [*row("doris", "series_break"), *row(NOBODY, "unknown")],
     "series:remove_break": [*row("doris", "series_break"), *row(NOBODY, "unknown")],
 }
+REPORTS = {
+    "reports:list": row("doris"),
+    "reports:start": row("doris", data={"year": "report_year"}),
+    "reports:token": row("doris"),
+    "reports:preview_part": row("doris"),
+    **{
+        f"reports:{name}": [*row("doris", "report_year"), *row(NOBODY, "first_list")]
+        for name in ("show", "read")
+    },
+    **{
+        f"reports:{name}": [
+            *row("doris", "report_year", "chapter", data={"key": "received.total"}),
+            *row(NOBODY, "report_year", "letters"),
+            *row(NOBODY, "first_list", "chapter"),
+        ]
+        for name in ("chapter", "prose", "autosave", "preview", "accept")
+    },
+    # No quote of this key: 404 for everybody; tests/web/test_report_editor.py places one.
+    "reports:quote": row(NOBODY, "report_year", "chapter"),
+    **{
+        f"reports:{name}": [
+            *row("doris", "report_year", "sentence"),
+            *row(NOBODY, "report_year", "unknown"),
+        ]
+        for name in ("renew", "rewrite", "remove", "put_back", "move")
+    },
+    "reports:step": [
+        *row("doris", "report_year", "hand_in"),
+        *row(NOBODY, "report_year", "letters"),
+        *row(NOBODY, "first_list", "hand_in"),
+    ],
+    "reports:difference": [
+        *row("doris", "report_year", "first_edition"),
+        *row(NOBODY, "report_year", "unknown"),
+    ],
+}
 STATISTICS = {
     "disclosure:show": row("doris"),
+    "local_reports:show": row(READS_STATISTICS),
+    # Nothing asked for: 404 for everybody; tests/web/test_local_reports.py asks.
+    "local_reports:download": row(NOBODY, "workbook"),
     **{
         f"statistics:{name}": row(READS_STATISTICS)
         for name in ("start", "narrow", "chart", "svg", "png", "download", "xlsx")
@@ -387,6 +425,7 @@ TABLE = {
     **FILES,
     **STATISTICS,
     **SERIES,
+    **REPORTS,
     **LETTERS,
     **PUSH,
 }

@@ -28,6 +28,7 @@ from samsyn.domain.periods import period_of
 from samsyn.domain.vocabulary import Role
 from samsyn.mail.models import Letter
 from samsyn.push import services as push
+from samsyn.reports import services
 from samsyn.series.selectors.breaks import known_breaks
 from samsyn.series.selectors.published import published_values
 from tests.builders import (
@@ -44,6 +45,7 @@ from tests.noticed import make_noticed
 from tests.published_report import make_edition
 from tests.web.guests import make_mailed, session_of_guest
 from tests.web.permission_table import CAST, EVERYBODY, TABLE
+from tests.written_report import accept, make_report, take
 
 LOG_IN = "/konto/logga-in/"
 REACHED = {200, 302, 303, 400, 409, 422}
@@ -146,11 +148,27 @@ def make_world(cast):
         "job": make_given_up_job().pk,
         "calendar_token": push.open_feed(by=cast.viewer("astrid"), now=NOW),
         **on_the_way_in(cast),
+        **a_report(cast),
     }
     things |= make_mailed(cast)
     sessions = {name: session_of(user) for name, user in users.items()}
     sessions["guest"] = session_of_guest(things)
     return SimpleNamespace(things=things, sessions=sessions)
+
+
+def a_report(cast):
+    """The year's report, published once and opened for a correction, with a sentence in a chapter."""
+    report = make_report(cast, deviations=0)
+    sentence = accept(report, cast)
+    take(report, cast, services.hand_in, services.approve, services.freeze)
+    take(report, cast, services.publish, services.reopen)
+    return {
+        "report_year": report.year,
+        "chapter": sentence.chapter,
+        "sentence": sentence.pk,
+        "hand_in": "lamna-in",
+        "first_edition": 1,
+    }
 
 
 def on_the_way_in(cast):

@@ -1,11 +1,8 @@
 """What does a report hold now, and which editions are there?"""
 
-from django.utils import translation
-from django.utils.translation import gettext as _
-
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.report import Report
-from samsyn.reports.building import Written, chapters_of, report_of
+from samsyn.reports.building import Written, chapters_of, report_of, title_of
 from samsyn.reports.contents.gathering import Gathering
 
 
@@ -19,13 +16,3 @@ def county_report(year: int, *, language: str = "sv", viewer: Viewer | Everythin
     return report_of(
         chapters, Written(), title=title, subtitle=subtitle, language=language, year=year
     )
-
-
-def title_of(year: int, language: str) -> tuple[str, str]:
-    """What the county's report of a year is called: title and subtitle."""
-    with translation.override(language):
-        title = _("Avvikelser i samverkan %(year)s") % {"year": year}
-        subtitle = _("Redovisning av avvikelser inkomna 1 januari till 31 december %(year)s") % {
-            "year": year
-        }
-    return title, subtitle

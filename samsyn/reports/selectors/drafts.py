@@ -1,16 +1,15 @@
 """What has been written in a year's report, what do the data say now, and where have they parted ways?"""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import QuerySet
 
-from samsyn.domain.access import Ability, Everything, ScopeKind, Viewer
+from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.editions import Done, ReportState, ReportStepKind, may, state_of
 from samsyn.domain.report import Report
 from samsyn.domain.report_sentences import Parted
-from samsyn.reports.building import Written, apart, chapters_of, report_of
+from samsyn.reports.building import Written, apart, chapters_of, report_of, walked
 from samsyn.reports.contents.gathering import Chapter, Gathering
 from samsyn.reports.models import Passage, ReportStep, WrittenReport
 from samsyn.reports.quotes.selectors import approved_quotes
@@ -122,24 +121,12 @@ def draft_with(report: WrittenReport, *, viewer: Viewer | Everything) -> Draft:
     return Draft(report, viewer, tuple(passages), tuple(steps))
 
 
-def walked(
-    chapters: list[Chapter] | tuple[Chapter, ...], depth: int = 1
-) -> Iterator[tuple[int, Chapter]]:
-    """Every chapter with its depth, in reading order."""
-    for chapter in chapters:
-        yield depth, chapter
-        yield from walked(chapter.chapters, depth + 1)
-
-
-def of_county() -> QuerySet[WrittenReport]:
-    """The reports of the whole county, in Swedish."""
-    return WrittenReport.objects.filter(
-        scope=ScopeKind.COUNTY, scope_id=None, kind_id=None, language="sv"
-    )
-
-
 def _visible(viewer: Viewer) -> QuerySet[WrittenReport]:
-    return of_county() if viewer.may(Ability.WRITE_REPORTS) else WrittenReport.objects.none()
+    return (
+        WrittenReport.of_county()
+        if viewer.may(Ability.WRITE_REPORTS)
+        else WrittenReport.objects.none()
+    )
 
 
 def _card(report: WrittenReport) -> ReportCard:

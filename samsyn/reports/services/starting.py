@@ -5,10 +5,9 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from samsyn.domain.access import Ability, ScopeKind, Viewer
-from samsyn.reports.building import PROSE
+from samsyn.reports.building import PROSE, title_of
 from samsyn.reports.models import Passage, WrittenReport
-from samsyn.reports.selectors import title_of
-from samsyn.reports.selectors.drafts import draft_with, of_county
+from samsyn.reports.selectors.drafts import draft_with
 from samsyn.reports.services.rules import ReportRefused, log
 from samsyn.statistics.selectors import years_counted
 
@@ -23,7 +22,7 @@ def start_report(*, year: int, by: Viewer, now: datetime) -> WrittenReport:
         raise ReportRefused("not_allowed")
     if year not in years_counted(viewer=by):
         raise ReportRefused("no_data")
-    before = of_county().filter(year__lt=year).order_by("-year").first()
+    before = WrittenReport.of_county().filter(year__lt=year).order_by("-year").first()
     title, subtitle = title_of(year, "sv")
     try:
         with transaction.atomic():

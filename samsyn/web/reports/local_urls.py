@@ -1,0 +1,9 @@
+from django.urls import path
+
+from samsyn.web.reports import local
+
+app_name = "local_reports"
+urlpatterns = [
+    path("", local.show, name="show"),
+    path("fil.<slug:form>", local.download, name="download"),
+]
