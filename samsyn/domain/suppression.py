@@ -93,6 +93,8 @@ class _Search:
     least: dict[int, int] = field(default_factory=dict)
     most: dict[int, int] = field(default_factory=dict)
     """How far hidden cells differ in the worlds that have been found, downwards and upwards."""
+    prices: list[float] = field(default_factory=list)
+    """By cell, as far as anybody has asked."""
 
     def __post_init__(self) -> None:
         self.fixed = {
@@ -139,14 +141,22 @@ class _Search:
 
     def _hide(self, cell: int) -> None:
         """Hide a cell; with a place's total goes all that is told of the place, also that it is none."""
-        self.hidden.add(cell)
+        gone = [cell]
         if self.cells.is_margin(cell):
-            self.hidden.update(one for one in self.cells.line(cell) if self._limit(one))
+            gone += [one for one in self.cells.line(cell) if self._limit(one)]
+        self.hidden.update(gone)
+        self._price(max(gone))
+        for one in gone:
+            self.prices[one] = 0
 
     def _price(self, cell: int) -> float:
         """What is lost by hiding a cell: nothing twice, and small numbers are hidden first."""
-        if cell in self.hidden:
-            return 0
+        # Asked a million times: worked out once for each cell, and again only when it is hidden.
+        while len(self.prices) <= cell:
+            self.prices.append(self._full_price(len(self.prices)))
+        return self.prices[cell]
+
+    def _full_price(self, cell: int) -> float:
         cells, limit = self.cells, self._limit(cell)
         is_margin = cells.is_margin(cell)
         # A place that has none is not listed, so it cannot be hidden that it has none.
@@ -213,8 +223,12 @@ class _Search:
         for least, exchange in self.cells.exchanges(cell, self._price, more=more, most=most):
             if least >= at_most:
                 break
+            if world.left(exchange) <= 0:
+                continue
+            price = self.cells.cost(exchange, self.prices, self._price, at_most)
+            if price is None:
+                continue
             change = self.cells.changed(exchange)
-            price = sum(map(self._price, change))
-            if price < at_most and (times := min(world.most(exchange, change), wanted)) > 0:
+            if (times := min(world.most(exchange, change), wanted)) > 0:
                 at_most, best = price, _Step(price, world, exchange, change, times)
         return best

@@ -6,7 +6,7 @@ is safe when such worlds, alike in all that is shown, differ in it (ADR 0031).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -33,9 +33,14 @@ type Weights = Counter[int]
 """In which values (by number) something is counted, and how often."""
 type Kind = tuple[int, int]
 """Reports alike in everything: what they are about, and their place (both as numbers)."""
+type Row = dict[int, int]
+"""For a table and its other values: the cell of each place, both by number."""
 type Change = dict[int, int]
 """Cells (by number), and how many more or fewer they would count."""
 
+
+type Difference = tuple[int, int, int, Row]
+"""A table and other values that two kinds of reports are not counted alike in, by how much; its cells."""
 
 NOBODY = -1
 
@@ -66,10 +71,10 @@ class Cells:
         # In one order, so that ties are decided the same way whatever order they came in.
         reports = sorted(self.publication.reports, key=order_of)
         self.points_out = frozenset(one for each in reports for one, _ in each.place)
-        self._numbers: dict[Key, int] = {}
+        self._rows: dict[tuple[int, int], Row] = {}
         self._named: dict[Values, int] = {(): 0}
         self.words: list[Values] = [()]
-        self._differences: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+        self._differences: dict[tuple[int, int], list[Difference]] = {}
         self._add_tables()
         self._add_kinds(reports)
         self._count(reports)
@@ -155,12 +160,20 @@ class Cells:
 
     def cell(self, table: int, places: int, others: int) -> int:
         """The number of a cell, also of one in which nothing is counted."""
-        key = (table, places, others)
-        found = self._numbers.get(key)
+        row = self._row(table, others)
+        found = row.get(places)
+        return self._new_cell((table, places, others), row) if found is None else found
+
+    def _row(self, table: int, others: int) -> Row:
+        found = self._rows.get((table, others))
         if found is None:
-            found = self._numbers[key] = len(self.keys)
-            self.keys.append(key)
-            self.counts.append(0)
+            found = self._rows[table, others] = {}
+        return found
+
+    def _new_cell(self, key: Key, row: Row) -> int:
+        row[key[1]] = found = len(self.keys)
+        self.keys.append(key)
+        self.counts.append(0)
         return found
 
     def question(self, cell: int) -> Question:
@@ -316,21 +329,49 @@ class Cells:
         """What an exchange changes; nothing where the two are alike."""
         change: Change = {}
         source, target = self.places[exchange.source], self.places[exchange.target]
-        for table, others, weight in self._difference(exchange.about, exchange.back):
+        for table, others, weight, row in self._difference(exchange.about, exchange.back):
             if source[table] != target[table]:
-                for places in target[table]:
-                    cell = self.cell(table, places, others)
-                    change[cell] = change.get(cell, 0) + weight
-                for places in source[table]:
-                    cell = self.cell(table, places, others)
-                    change[cell] = change.get(cell, 0) - weight
+                for places, by in ((target[table], weight), (source[table], -weight)):
+                    for place in places:
+                        cell = row.get(place)
+                        if cell is None:
+                            cell = self._new_cell((table, place, others), row)
+                        change[cell] = change.get(cell, 0) + by
         return {cell: by for cell, by in change.items() if by}
 
-    def _difference(self, about: int, back: int) -> list[tuple[int, int, int]]:
+    def cost(
+        self, exchange: Exchange, prices: Sequence[float], new: Callable[[int], float], below: float
+    ) -> float | None:
+        """The prices of all that an exchange changes; None as soon as they are not below a bound.
+
+        Nine in ten exchanges are given up here after a few cells, so that `changed` need not look at
+        them. `prices` are by cell; `new` prices a cell that nobody has asked about yet.
+        """
+        source, target = self.places[exchange.source], self.places[exchange.target]
+        total: float = 0
+        for table, others, _weight, row in self._difference(exchange.about, exchange.back):
+            here, there = source[table], target[table]
+            if here != there:
+                for places in (*there, *here):
+                    if places not in here or places not in there:
+                        cell = row.get(places)
+                        if cell is None:
+                            cell = self._new_cell((table, places, others), row)
+                        total += prices[cell] if cell < len(prices) else new(cell)
+                        if total >= below:
+                            return None
+        return total
+
+    def _difference(self, about: int, back: int) -> list[Difference]:
         known = self._differences.get((about, back))
         if known is None:
             known = self._differences[about, back] = [
-                (table, values, mine.get(values, 0) - theirs.get(values, 0))
+                (
+                    table,
+                    values,
+                    mine.get(values, 0) - theirs.get(values, 0),
+                    self._row(table, values),
+                )
                 for table, mine in enumerate(self.others[about])
                 for theirs in [self.others[back][table] if back != NOBODY else {}]
                 for values in {**mine, **theirs}
@@ -349,18 +390,26 @@ class World:
 
     def most(self, exchange: Exchange, change: Change) -> int:
         """How often an exchange can be made here: no number falls below what is possible."""
-        cells = self.cells
-        most = self._left(exchange.about, exchange.source)
-        if exchange.back != NOBODY:
-            most = min(most, self._left(exchange.back, exchange.target))
+        cells, most = self.cells, self.left(exchange)
         for cell, by in change.items():
             if by < 0:
                 floor = 1 if cells.is_margin(cell) else 0
-                most = min(most, (cells.counts[cell] + self.change[cell] - floor) // -by)
+                left = (cells.counts[cell] + self.change.get(cell, 0) - floor) // -by
+                if left <= 0:
+                    return 0
+                most = min(most, left)
         return most
 
+    def left(self, exchange: Exchange) -> int:
+        """How many reports there are here to go, and to come back."""
+        most = self._left(exchange.about, exchange.source)
+        if exchange.back == NOBODY:
+            return most
+        return min(most, self._left(exchange.back, exchange.target))
+
     def _left(self, about: int, place: int) -> int:
-        return self.cells.kinds[about, place] + self.moved[about, place]
+        kind = about, place
+        return self.cells.kinds.get(kind, 0) + self.moved.get(kind, 0)
 
     def make(self, exchange: Exchange, change: Change, times: int) -> None:
         """Make an exchange so many times."""

@@ -6,7 +6,7 @@ question, so that no two answers tell a third (ADR 0031).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 
@@ -17,11 +17,12 @@ from samsyn.domain.counting import table_of
 from samsyn.domain.disclosing import Shown
 from samsyn.domain.hiding import POINTS_OUT_AREA, with_hidden, withheld
 from samsyn.domain.publications import Publication, Reports, Values
-from samsyn.domain.suppression import protect
 from samsyn.domain.tables import Question, Table
-from samsyn.domain.vocabulary import Counted, CountNote, Dimension, Naming, Scope, YesOrNo
+from samsyn.domain.vocabulary import Counted, CountNote, Dimension, Scope, YesOrNo
 from samsyn.statistics.dimensions import Names
-from samsyn.statistics.rows import Reading
+from samsyn.statistics.kept import protected
+from samsyn.statistics.permissions import sees_all
+from samsyn.statistics.rows import Reading, read
 
 AREAS = tuple(sorted(POINTS_OUT_AREA))
 CROSSED_WITH = (Dimension.THEME,)
@@ -39,7 +40,14 @@ def asks_of_areas(question: Question) -> bool:
     return question.own is None and bool(asked & POINTS_OUT_AREA)
 
 
-def as_published(table: Table, *, below: int, viewer: Viewer | Everything) -> Table:
+def is_answered(question: Question, *, viewer: Viewer | Everything) -> bool:
+    """Whether the viewer ever gets a figure for such a question; areas are not asked of in every way."""
+    if sees_all(viewer) or not asks_of_areas(question):
+        return True
+    return _area_and_others(question)[0] is not None
+
+
+def as_published(table: Table, *, below: int, viewer: Viewer | Everything, names: Names) -> Table:
     """The answer to a question of areas as the year's publication shows it; with a note where it does not."""
     question = table.question
     area, others = _area_and_others(question)
@@ -48,11 +56,11 @@ def as_published(table: Table, *, below: int, viewer: Viewer | Everything) -> Ta
     hidden: set[Values] = set()
     is_hidden = False
     for year in question.years:
-        published = _published(year, question.naming, area, others, below, viewer)
+        asked = Question((year,), naming=question.naming)
+        published = _Year(asked, below, viewer, names).published(area, others)
         if published is None:
             return replace(withheld(table), rows=())
-        asked = _of_year(question, year)
-        mine, all_hidden = _hidden_for(asked, area, published)
+        mine, all_hidden = _hidden_for(_of_year(question, year), area, published)
         hidden |= mine
         is_hidden |= all_hidden
     return withheld(table) if is_hidden else with_hidden(table, hidden)
@@ -101,10 +109,11 @@ def areas_published(
     places = (Shown.STATISTICS, shown)
     below = max(limit_for(one, AREAS, viewer=viewer) for one in places)
     found = {}
-    alone = _alone(Question((year,)), below, viewer)
+    names = Names()
+    alone = _Year(Question((year,)), below, viewer, names).alone()
     for area, scope in product(AREAS, Scope):
         question = Question((year,), scope, by=(area,))
-        figures = Reading(question, Names(), viewer).figures()
+        figures = Reading(question, names, viewer).figures()
         hide = partial(_hidden_as, hidden=alone.get(question))
         found[area, scope] = table_of(question, figures, alphabetical=swedish_key, hide=hide)
     return found
@@ -114,64 +123,60 @@ def _hidden_as(table: Table, hidden: frozenset[Values] | None) -> Table:
     return replace(withheld(table), rows=()) if hidden is None else with_hidden(table, hidden)
 
 
-def _published(
-    year: int,
-    naming: Naming,
-    area: Dimension,
-    others: tuple[Dimension, ...],
-    below: int,
-    viewer: Viewer | Everything,
-) -> Hidden | None:
-    """What is hidden in a year's tables of an area; None when they cannot be shown at all."""
-    asked = Question((year,), naming=naming)
-    every = _alone(asked, below, viewer)
-    tables = _in_every_way(asked, (area,))
-    if any(one not in every for one in tables):
-        return None
-    decided = {one: every[one] for one in tables}
-    if not others:
-        return decided
-    reports = tuple(_reports(asked, (area,), others, viewer))
-    crossed = dict.fromkeys(_in_every_way(asked, (area, *others)), below)
-    also = protect(Publication(reports, dict.fromkeys(tables, below) | crossed), decided)
-    if also.withheld:
-        return None
-    return decided | {one: also.hidden_in(one) for one in crossed}
+@dataclass
+class _Year:
+    """What is hidden of the areas in one year, and what of them beside something else."""
 
+    asked: Question
+    below: int
+    viewer: Viewer | Everything
+    names: Names
 
-def _alone(asked: Question, below: int, viewer: Viewer | Everything) -> Hidden:
-    """What is hidden in the tables of areas alone, all kinds of them together; without those withheld."""
-    tables = {one: below for area in AREAS for one in _in_every_way(asked, (area,))}
-    made = protect(Publication(tuple(_reports(asked, AREAS, (), viewer)), tables))
-    return {one: made.hidden_in(one) for one in tables if one not in made.withheld}
+    def published(self, area: Dimension, others: tuple[Dimension, ...]) -> Hidden | None:
+        """What is hidden in the year's tables of an area; None when they cannot be shown at all."""
+        every = self.alone()
+        tables = _in_every_way(self.asked, (area,))
+        if any(one not in every for one in tables):
+            return None
+        decided = {one: every[one] for one in tables}
+        if not others:
+            return decided
+        reports = tuple(self._reports((area,), others))
+        crossed = dict.fromkeys(_in_every_way(self.asked, (area, *others)), self.below)
+        also = protected(Publication(reports, dict.fromkeys(tables, self.below) | crossed), decided)
+        if also.withheld:
+            return None
+        return decided | {one: also.hidden_in(one) for one in crossed}
+
+    def alone(self) -> Hidden:
+        """What is hidden in the tables of areas alone, all kinds of them together; without those withheld."""
+        tables = {one: self.below for area in AREAS for one in _in_every_way(self.asked, (area,))}
+        made = protected(Publication(tuple(self._reports(AREAS, ())), tables))
+        return {one: made.hidden_in(one) for one in tables if one not in made.withheld}
+
+    def _reports(
+        self, areas: tuple[Dimension, ...], others: tuple[Dimension, ...]
+    ) -> Iterable[Reports]:
+        """The year's reports: from where, about what, and what decides in which tables they count."""
+        by = (*areas, *others, Dimension.ANSWERED)
+        reading = Reading(replace(self.asked, by=by, scope=Scope.ALL), self.names, self.viewer)
+        columns = [*reading.columns, "between_principals"]
+        for row, number, _ in read(reading.question, columns, (), False, self.viewer):
+            for *told, answered in reading.values(row):
+                places, about = told[: len(areas)], told[len(areas) :]
+                yield Reports(
+                    place=tuple((one, (value,)) for one, value in zip(areas, places, strict=True)),
+                    about=tuple((one, (value,)) for one, value in zip(others, about, strict=True)),
+                    is_between=bool(row["between_principals"]),
+                    is_answered=answered.key == YesOrNo.YES.value,
+                    count=number,
+                )
 
 
 def _in_every_way(asked: Question, by: tuple[Dimension, ...]) -> list[Question]:
     return [
         replace(asked, by=by, scope=scope, count=count) for scope, count in product(Scope, COUNTS)
     ]
-
-
-def _reports(
-    asked: Question,
-    areas: tuple[Dimension, ...],
-    others: tuple[Dimension, ...],
-    viewer: Viewer | Everything,
-) -> Iterable[Reports]:
-    """The year's reports: from where, about what, and what decides in which tables they count."""
-    by = (*areas, *others, Dimension.ANSWERED)
-    names = Names(asked.naming)
-    for scope in (Scope.BETWEEN, Scope.WITHIN):
-        for cell in Reading(replace(asked, by=by, scope=scope), names, viewer).figures().cells:
-            *told, answered = cell.values
-            places, about = told[: len(areas)], told[len(areas) :]
-            yield Reports(
-                place=tuple((one, (value,)) for one, value in zip(areas, places, strict=True)),
-                about=tuple((one, (value,)) for one, value in zip(others, about, strict=True)),
-                is_between=scope is Scope.BETWEEN,
-                is_answered=answered.key == YesOrNo.YES.value,
-                count=cell.count,
-            )
 
 
 def _not_crossed(table: Table) -> Table:

@@ -19,26 +19,36 @@ from samsyn.statistics.rows import Reading, TallyRow, as_reports, read
 from samsyn.tally.selectors import years_tallied
 
 
-def table_for(question: Question, *, viewer: Viewer | Everything, hide_below: int = 0) -> Table:
+def table_for(
+    question: Question,
+    *,
+    viewer: Viewer | Everything,
+    hide_below: int = 0,
+    names: Names | None = None,
+) -> Table:
     """The table that answers a question; every viewer may see the county's figures.
 
     Numbers below `hide_below` are hidden, and for all but the secretariat those below the setting
     SMALL_NUMBERS_BELOW in what points out an area (requirement 31). Refuses BreakdownRefused and,
-    for a condition on something that does not exist, UnknownValue.
+    for a condition on something that does not exist, UnknownValue. `names` are those of the question's
+    naming, if another table has read them already.
     """
     below = max(hide_below, least_shown(question, viewer=viewer))
-    figures = figures_for(question, viewer=viewer)
+    names = names or Names(question.naming)
+    figures = figures_for(question, viewer=viewer, names=names)
     hide = None
     if below > hide_below and asks_of_areas(question):
-        hide = partial(as_published, below=below, viewer=viewer)
+        hide = partial(as_published, below=below, viewer=viewer, names=names)
     # A crossed table has few different words in many rows.
     order = cache(swedish_key)
     return table_of(question, figures, alphabetical=order, hide_below=below, hide=hide)
 
 
-def figures_for(question: Question, *, viewer: Viewer | Everything) -> Figures:
+def figures_for(
+    question: Question, *, viewer: Viewer | Everything, names: Names | None = None
+) -> Figures:
     """What is counted for a question, before anything is hidden."""
-    names = Names(question.naming)
+    names = names or Names(question.naming)
     if question.count is Counted.EVENTS:
         reports = Reading(as_reports(question), names, viewer)
         return once_an_event(reports.figures(), _linked(reports))

@@ -11,6 +11,7 @@ from samsyn.domain.tables import Question, Table
 from samsyn.domain.vocabulary import Dimension
 from samsyn.exports.charts import Chart
 from samsyn.exports.charts_of_tables import chart_of_table
+from samsyn.statistics.dimensions import Names
 from samsyn.statistics.permissions import BreakdownRefused
 from samsyn.statistics.selectors import table_for, years_counted
 from samsyn.statistics.wheres import UnknownValue
@@ -29,7 +30,12 @@ class Answer:
     @cached_property
     def table(self) -> Table:
         """The figures, as this viewer may see them. Refuses UnknownValue and BreakdownRefused."""
-        return table_for(self.question, viewer=self.viewer)
+        return table_for(self.question, viewer=self.viewer, names=self._names)
+
+    @cached_property
+    def _names(self) -> Names:
+        # Own and all beside each other are two tables with the same names.
+        return Names(self.question.naming)
 
     @cached_property
     def county(self) -> Table | None:
@@ -37,7 +43,8 @@ class Answer:
         if self.question.own is None:
             return None
         try:
-            return table_for(replace(self.question, own=None), viewer=self.viewer)
+            whole = replace(self.question, own=None)
+            return table_for(whole, viewer=self.viewer, names=self._names)
         except BreakdownRefused:
             return None
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from samsyn.domain.tables import Question
 from samsyn.domain.vocabulary import Counted, Dimension, Naming, OwnSide, Scope
 from samsyn.exports.tables import label_of
+from samsyn.statistics.areas import is_answered
 from samsyn.statistics.choices import values_to_choose
 from samsyn.statistics.permissions import has_own, may_break_down_by, own_of
 
@@ -48,11 +49,42 @@ class QuestionForm(forms.Form):
         dimensions = [(one.value, gettext(one.label)) for one in self.dimensions]
         self.fields["by"].choices = dimensions
         self.fields["also_by"].choices = [("", gettext("Inget mer")), *dimensions]
+        if not self.is_own:
+            self._offer_what_is_answered()
         if has_own(viewer):
             sides = [(one.value, gettext(one.label)) for one in OwnSide]
             self.fields["mine"].choices = [("", gettext("Hela länet")), *sides]
         else:
             del self.fields["mine"]
+
+    def _offer_what_is_answered(self):
+        """Leave out each choice that, with the rest as it stands, is never answered to this viewer.
+
+        What is asked now stays: the page says why it shows nothing, and what can be asked instead.
+        """
+        for name in ("by", "also_by", "count"):
+            asked_now = str(self.data.get(name, ""))
+            self.fields[name].widget.choices = [
+                (value, words)
+                for value, words in self.fields[name].choices
+                if value == asked_now or self._is_answered(**{name: value})
+            ]
+
+    def _is_answered(self, **changes):
+        asked = {name: self.data.get(name, "") for name in ("by", "also_by", "count")} | changes
+        try:
+            by = tuple(Dimension(asked[name]) for name in ("by", "also_by") if asked[name])
+            question = Question((), count=Counted(asked["count"]), by=by, where=self.where)
+        except ValueError:  # somebody wrote in the address: the form says so
+            return True
+        question = replace(question, by=tuple(dict.fromkeys(by)))
+        return is_answered(question, viewer=self.viewer)
+
+    def may_narrow_by(self, dimension):
+        """Whether one more condition, on this dimension, leaves a question that is answered."""
+        question = self.question
+        narrower = replace(question, where=(*question.where, (dimension, "")))
+        return self.is_own or is_answered(narrower, viewer=self.viewer)
 
     @property
     def is_own(self):
@@ -106,7 +138,7 @@ class NarrowForm(forms.Form):
         super().__init__(said)
         choices = values_to_choose()
         for dimension in form.dimensions:
-            if dimension not in NOT_NARROWED_BY:
+            if dimension not in NOT_NARROWED_BY and form.may_narrow_by(dimension):
                 self.fields[dimension.value] = _field(dimension, choices)
 
     def full_clean(self):

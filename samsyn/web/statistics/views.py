@@ -22,6 +22,7 @@ from samsyn.web.files.downloads import as_download, inert
 from samsyn.web.permissions import needs
 from samsyn.web.statistics.answers import Answer, answer_in, asked_in
 from samsyn.web.statistics.forms import NarrowForm, address_of, asked_as_pairs
+from samsyn.web.statistics.instead import instead_of
 from samsyn.web.statistics.shown import outcomes_of, rows_of
 
 MOST_ROWS = 400
@@ -78,6 +79,7 @@ def shown(request, answer):
         "question": question,
         "table": table,
         "county": answer.county,
+        "instead": instead_in(table, request.viewer),
         "rows": rows[:MOST_ROWS],
         "left_out": len(rows[MOST_ROWS:]),
         "counted": counted_in_words(question),
@@ -93,6 +95,15 @@ def shown(request, answer):
         "query": query,
         "link": request.build_absolute_uri(f"{reverse('statistics:start')}?{query}"),
     }
+
+
+def instead_in(table, viewer):
+    """Why nothing is shown, where it is so, with the addresses of what can be asked instead."""
+    found = instead_of(table, viewer=viewer)
+    if found is None:
+        return None
+    ways = [{"words": words, "url": f"?{address_of(one)}"} for words, one in found.questions]
+    return {"title": found.title, "why": found.why, "ways": ways}
 
 
 def conditions_of(question, where):
