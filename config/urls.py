@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("samsyn.web.unit.urls")),
     path("samma-handelse/", include("samsyn.web.events.urls")),
     path("registrera/", include("samsyn.web.paper.urls")),
+    path("rapportfiler/", include("samsyn.web.report_files.urls")),
     path("arsrapporter/", include("samsyn.web.reports.urls")),
     path("", include("samsyn.web.registry.urls")),
     path("konto/", include("samsyn.web.account.log_in_urls")),

@@ -56,6 +56,11 @@ PUBLIC = {
     "styleguide:start": row(EVERYBODY),
 }
 
+REPORT_FILES = {
+    "report_files:show": row("doris", "list_of_2021", "edition_of_2021"),
+    "report_files:make": row("doris", "list_of_2021", "edition_of_2021"),
+}
+
 PUBLISHED = {
     "published:newest": row(EVERYBODY, "list_of_2021"),
     "published:edition": row(EVERYBODY, "list_of_2021", "edition_of_2021"),
@@ -414,6 +419,7 @@ MAILED = {
 
 TABLE = {
     **PUBLIC,
+    **REPORT_FILES,
     **PUBLISHED,
     **LOG_IN,
     **ACCOUNT,
