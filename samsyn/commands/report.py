@@ -7,6 +7,7 @@ from pathlib import Path
 from samsyn.domain.access import Everything
 from samsyn.domain.report import to_json
 from samsyn.exports.report_data import zip_of
+from samsyn.exports.report_docx import docx_of
 from samsyn.exports.report_html import html_of
 from samsyn.exports.report_pdf import pdf_of
 from samsyn.exports.report_xlsx import xlsx_of
@@ -17,6 +18,7 @@ SUMMARY = (
     "build YEAR --format html|pdf|docx|xlsx|json -o PATH: the yearly report from what is stored"
 )
 FORMATS = {
+    "docx": docx_of,
     "html": html_of,
     "json": lambda report: to_json(report).encode(),
     "pdf": pdf_of,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from samsyn.domain.report import Report, to_json
 from samsyn.domain.vocabulary import gettext_noop
 from samsyn.exports.report_data import zip_of
+from samsyn.exports.report_docx import docx_of
 from samsyn.exports.report_pdf import pdf_of
 from samsyn.exports.report_xlsx import xlsx_of
 
@@ -28,6 +29,13 @@ FORMS: dict[str, Form] = {
     form.key: form
     for form in (
         Form("pdf", gettext_noop("PDF"), "pdf", "application/pdf", pdf_of),
+        Form(
+            "docx",
+            gettext_noop("Word"),
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            docx_of,
+        ),
         Form(
             "xlsx",
             gettext_noop("Excel, en flik för varje tabell"),
