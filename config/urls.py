@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("samsyn.web.public.urls")),
+    path("rapporter/lokal/", include("samsyn.web.reports.local_urls")),
     path("rapporter/", include("samsyn.web.published.urls")),
     path("att-gora/", include("samsyn.web.todo.urls")),
     path("avvikelser/", include("samsyn.web.deviations.urls")),

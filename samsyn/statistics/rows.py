@@ -78,7 +78,11 @@ class Reading:
 
     def values(self, row: Mapping[str, Any]) -> Iterable[tuple[Value, ...]]:
         """Every combination of values that the row stands at."""
-        return product(*[self._values(dimension, row) for dimension in self.question.by])
+        return product(*self.said(row))
+
+    def said(self, row: Mapping[str, Any]) -> list[Sequence[Value]]:
+        """What the row holds in each dimension that the question is broken down by."""
+        return [self._values(dimension, row) for dimension in self.question.by]
 
     def lines(self, deviation_ids: Sequence[int]) -> Iterator[tuple[int, Mapping[str, Any]]]:
         """These deviations one by one: the primary key and the row, for those that the question wants."""

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samsyn.domain.report import Asked, Part, ReportTable
+from samsyn.domain.report import Asked, Cell, Part, ReportTable
 from samsyn.domain.report_sentences import Proposal
 from samsyn.domain.vocabulary import Counted, Dimension, Scope
+from samsyn.reports.contents.answers import answered_in
 from samsyn.reports.contents.gathering import Chapter, Gathering
 from samsyn.reports.contents.over_years import parts_of_line
 from samsyn.reports.contents.parts import beside, counts, named, pictured
@@ -25,9 +26,30 @@ def received(asked: Gathering) -> Chapter:
         "received",
         _("Inkomna avvikelserapporter"),
         _("I rapporten är fokus på avvikelser mellan huvudmän."),
-        (_scopes(asked), *parts_of_line("received-years", title, series, line)),
+        (*_figures(asked), _scopes(asked), *parts_of_line("received-years", title, series, line)),
         tuple(_totals(asked)),
     )
+
+
+def _figures(asked: Gathering) -> tuple[ReportTable, ...]:
+    """The year in four numbers, each with what it is of."""
+    whole, n = asked.table(scope=Scope.ALL).n, asked.table().n
+    if not whole or not n:
+        return ()
+    rows: list[tuple[Cell, ...]] = [
+        (_(Scope.BETWEEN.label), n, Part(n, whole), whole),
+    ]
+    to = counts(SERVICE, asked.table(SERVICE, count=Counted.RECIPIENTS))
+    about = counts(Dimension.THEME, asked.table(Dimension.THEME))
+    for words, found in ((_("Till %(name)s"), to), (_("Om %(name)s"), about)):
+        if found and not (first := leading(found)).are_several:
+            named_so = words % {"name": first.names}
+            rows.append((named_so, first.many, Part(first.many, n), n))
+    answered = answered_in(asked.table(Dimension.ANSWERED))
+    if answered is not None:
+        rows.append((_("Har fått svar"), answered, Part(answered, n), n))
+    heads = ("", _(Counted.DEVIATIONS.label), _("Andel"), "n")
+    return (ReportTable("figures", _("Året i några tal"), heads, tuple(rows), None),)
 
 
 def _scopes(asked: Gathering) -> ReportTable:
