@@ -9,6 +9,7 @@ urlpatterns = [
     path("att-gora/", include("samsyn.web.todo.urls")),
     path("avvikelser/", include("samsyn.web.deviations.urls")),
     path("", include("samsyn.web.inbox.urls")),
+    path("kodning/citat/", include("samsyn.web.quotes.urls")),
     path("kodning/", include("samsyn.web.coding.urls")),
     path("obesvarade/", include("samsyn.web.waiting.urls")),
     path("", include("samsyn.web.unit.urls")),

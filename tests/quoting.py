@@ -3,8 +3,10 @@
 from samsyn.coding.models import QuoteMark
 from samsyn.coding.selectors import themes_in_use
 from samsyn.coding.services import AtTheDesk, code_at_desk
+from samsyn.deviations.models import SecretariatCopy
 from samsyn.domain.vocabulary import Role
 from samsyn.organisations.models import UnitKind
+from samsyn.reports.quotes.models import ReportQuote
 from tests.builders import NOW, grant_role, make_deviation, make_unit, make_user, viewer_of
 
 SAID = "Vi bad BUP Tofsvipan om ett möte, men ingen kom. Trastbys skolor väntade i tre veckor."
@@ -36,3 +38,16 @@ def colleague(name="Disa Fjällskär"):
     person = make_user(name)
     grant_role(person, Role.SECRETARIAT)
     return viewer_of(person)
+
+
+def make_waiting(deviation, by=None):
+    """A mark, and a quote that waits to be read; no crowd is asked for."""
+    copy = SecretariatCopy.objects.filter(deviation=deviation).first()
+    where = {"copy": copy, "name": "what_happened", "start": 0}
+    marked = QuoteMark.objects.create(**where, end=6, marked_at=NOW)
+    quote = ReportQuote.objects.create(
+        **where, end=17, year=deviation.year, deviation_id=deviation.pk
+    )
+    writer = by or colleague()
+    quote.steps.create(kind="written", text="Mötet hölls utan […]", at=NOW, by_id=writer.user_id)
+    return marked, quote

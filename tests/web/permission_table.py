@@ -160,6 +160,15 @@ CODING = {
     },
 }
 
+QUOTES = {
+    "quotes:list": row("doris"),
+    "quotes:make": [*row("doris", "mark"), *row(NOBODY, "unknown")],
+    **{
+        f"quotes:{name}": [*row("doris", "quote"), *row(NOBODY, "unknown")]
+        for name in ("show", "rewrite", "approve", "send_back", "withdraw")
+    },
+}
+
 JOBS = {
     "jobs:show": row(ADMINISTRATOR),
     "jobs:run_again": row(ADMINISTRATOR, "job"),
@@ -425,6 +434,7 @@ TABLE = {
     **ACCOUNT,
     **AUDIT,
     **CODING,
+    **QUOTES,
     **JOBS,
     **REGISTRY,
     **DEVIATIONS,

@@ -43,6 +43,7 @@ from tests.builders import (
 from tests.client import BACKEND
 from tests.noticed import make_noticed
 from tests.published_report import make_edition
+from tests.quoting import make_waiting
 from tests.web.guests import make_mailed, session_of_guest
 from tests.web.permission_table import CAST, EVERYBODY, TABLE
 from tests.written_report import accept, make_report, take
@@ -149,6 +150,7 @@ def make_world(cast):
         "calendar_token": push.open_feed(by=cast.viewer("astrid"), now=NOW),
         **on_the_way_in(cast),
         **a_report(cast),
+        **a_quote(theirs),
     }
     things |= make_mailed(cast)
     sessions = {name: session_of(user) for name, user in users.items()}
@@ -169,6 +171,12 @@ def a_report(cast):
         "hand_in": "lamna-in",
         "first_edition": 1,
     }
+
+
+def a_quote(deviation):
+    """A marked passage, and another that waits to be read."""
+    mark, quote = make_waiting(deviation)
+    return {"mark": mark.pk, "quote": quote.pk}
 
 
 def on_the_way_in(cast):
