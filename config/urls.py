@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("samsyn.web.public.urls")),
     path("rapporter/lokal/", include("samsyn.web.reports.local_urls")),
     path("rapporter/", include("samsyn.web.published.urls")),
+    path("datasets/", include("samsyn.web.open_data.urls")),
+    path("atgarder-efter-rapport/", include("samsyn.web.followups.urls")),
     path("att-gora/", include("samsyn.web.todo.urls")),
     path("avvikelser/", include("samsyn.web.deviations.urls")),
     path("", include("samsyn.web.inbox.urls")),

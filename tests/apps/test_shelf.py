@@ -10,7 +10,7 @@ from samsyn.domain.access import ScopeKind
 from samsyn.domain.disclosing import PointsOut, Shown
 from samsyn.domain.report import Asked, Part, ReportTable, Section
 from samsyn.reports.open_tables import opened
-from samsyn.reports.shelf import all_published, found_on_shelf, of_the_county, shelf
+from samsyn.reports.shelf import all_published, found_on_shelf, shelf
 from tests.builders import NOW, make_edition, make_report
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_newest_year_first_and_of_each_report_the_newest_edition(doris):
 
 def test_what_is_not_published_is_on_no_shelf_in_no_feed_and_found_by_nobody(doris):
     make_edition(doris, make_report(2025), published_at=None)
-    assert shelf() == all_published() == of_the_county() == found_on_shelf("SIP") == []
+    assert shelf() == all_published() == found_on_shelf("SIP") == []
 
 
 def test_a_frozen_correction_hides_nothing_of_what_is_published(doris):
@@ -50,12 +50,10 @@ def test_the_feed_has_every_edition_the_last_published_first(doris):
     assert years(all_published()) == [(2024, 2), (2025, 1), (2024, 1)]
 
 
-def test_a_local_report_stands_on_the_shelf_but_is_not_the_countys(cast):
+def test_a_local_report_is_for_those_whom_it_is_about_and_stands_on_no_shelf(cast):
     local = make_report(2025, title="Avvikelser i Trastby 2025")
     make_edition(cast.doris, local, scope=ScopeKind.AREA, scope_id=cast.places.area.pk)
-    make_edition(cast.doris)
-    assert [one.is_of_the_county for one in shelf()] == [True, False]
-    assert years(of_the_county()) == [(2025, 1)]
+    assert shelf() == all_published() == found_on_shelf("Trastby") == []
 
 
 def test_words_are_found_in_the_reports_that_have_them(doris):

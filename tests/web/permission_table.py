@@ -54,6 +54,22 @@ PUBLIC = {
     "public:privacy": row(EVERYBODY),
     "public:language": row(EVERYBODY, "swedish"),
     "styleguide:start": row(EVERYBODY),
+    # What is not published is nowhere for anybody: test_published_shelf.py, test_open_data.py.
+    "published:list": row(EVERYBODY),
+    "published:feed": row(EVERYBODY),
+    "published:latest_followed": row(EVERYBODY),
+    "published:followed": row(EVERYBODY, "list_of_2021"),
+    "open_data:start": row(EVERYBODY),
+    "open_data:dcat": row(EVERYBODY),
+    **{f"open_data:{form}": row(EVERYBODY, "list_of_2021", "table") for form in ("csv", "json")},
+}
+FOLLOWUPS = {
+    "followups:list": row("doris"),
+    "followups:new": row("doris"),
+    **{
+        f"followups:{name}": [*row("doris", "followup"), *row(NOBODY, "unknown")]
+        for name in ("edit", "publish", "withdraw")
+    },
 }
 
 REPORT_FILES = {
@@ -428,6 +444,7 @@ MAILED = {
 
 TABLE = {
     **PUBLIC,
+    **FOLLOWUPS,
     **REPORT_FILES,
     **PUBLISHED,
     **LOG_IN,

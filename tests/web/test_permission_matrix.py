@@ -26,6 +26,7 @@ from samsyn.deviations.services import start_draft
 from samsyn.deviations.services.attaching import attach_file
 from samsyn.domain.periods import period_of
 from samsyn.domain.vocabulary import Role
+from samsyn.followups.services import Statement, write_followup
 from samsyn.mail.models import Letter
 from samsyn.push import services as push
 from samsyn.reports import services
@@ -150,6 +151,7 @@ def make_world(cast):
         "calendar_token": push.open_feed(by=cast.viewer("astrid"), now=NOW),
         **on_the_way_in(cast),
         **a_report(cast),
+        "followup": make_followup(cast),
         **a_quote(theirs),
     }
     things |= make_mailed(cast)
@@ -177,6 +179,12 @@ def a_quote(deviation):
     """A marked passage, and another that waits to be read."""
     mark, quote = make_waiting(deviation)
     return {"mark": mark.pk, "quote": quote.pk}
+
+
+def make_followup(cast):
+    """A statement that is not published yet."""
+    said = Statement(2021, None, "Kallelser kom sent.", "De går nu till brevlådan.", "BUSSAM")
+    return write_followup(said, by=cast.viewer("doris"), now=NOW)
 
 
 def on_the_way_in(cast):
