@@ -5,6 +5,7 @@ and a text that it left as the copy has it stays as it stands: what is masked fo
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -73,11 +74,11 @@ def retype_paper(
 def _account(standing: DeviationVersion, wanted: Transcription) -> Account | None:
     """The account as it is to stand, or None when nothing of it changes."""
     copy = _copy("version", standing.pk)
-    texts = {
+    texts: dict[str, Any] = {
         name: _chosen(getattr(standing, name), str(copy.get(name, "")), getattr(wanted, name))
         for name in _TEXTS
     }
-    kept = {name: getattr(standing, name) for name in _KEPT}
+    kept: dict[str, Any] = {name: getattr(standing, name) for name in _KEPT}
     account = Account(**texts, **kept, happened_on=wanted.happened_on)
     unchanged = all(getattr(standing, name) == text for name, text in texts.items())
     return None if unchanged and standing.happened_on == account.happened_on else account
