@@ -10,6 +10,8 @@ from typing import Any
 from drills.servers import environment
 
 SIZES = (10_000, 100_000, 1_000_000)
+FIRST_YEAR = 2021
+"""As in statistics_data.py."""
 BASE_SCALE = 77
 """./run demo --scale: about 10,000 deviations, which the larger ones are copies of."""
 
@@ -28,10 +30,10 @@ def grown(
     return result
 
 
-def own_copy(settings: dict[str, str]) -> dict[str, str]:
+def own_copy(settings: dict[str, str], name: str = "bench-statistics") -> dict[str, str]:
     """SQLite: a copy of the county, so that the one that is kept does not grow."""
     kept = Path(settings["SAMSYN_DATA"])
-    folder = kept.parent / "bench-statistics"
+    folder = kept.parent / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     shutil.copy(kept / "samsyn.sqlite3", folder)

@@ -30,6 +30,8 @@ SERVED = (
 )
 """P10: what Samsyn serves, what bare Django serves beside it, and how many times that is allowed."""
 SERVED_ROUNDS = 7
+REPORT_SIZE, IMPORTED = 200_000, 100_000
+"""Deviations in one year, and rows of an import beside which the pages are asked."""
 MEASURES = ("cpu", "p50", "p95", "queries")
 Cases = dict[str, dict[str, float]]
 
@@ -44,9 +46,18 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--sizes", type=int, nargs="+", metavar="N", help="deviations, smallest first"
     )
+    parser.add_argument("--peer", action="store_true", help="beside django-helpdesk, 100,000 each")
+    parser.add_argument(
+        "--report", action="store_true", help="the report of 200,000, pages meanwhile"
+    )
     options = parser.parse_args(arguments)
-    if options.statistics:
-        return statistics_at(options)
+    for asked, measure in (
+        (options.statistics, statistics_at),
+        (options.peer, beside_peer),
+        (options.report, report_of_year),
+    ):
+        if asked:
+            return measure(options)
     with contextlib.ExitStack() as stack:
         places = {scale: stack.enter_context(data_of(scale, options)) for scale in options.scale}
         figures: dict[int, list[Cases]] = {scale: [] for scale in places}
@@ -72,6 +83,38 @@ def statistics_at(options: argparse.Namespace) -> int:
         result = statistics_run.grown(own, sizes, output, options.json)
     statistics_run.show(result)
     return 0
+
+
+def beside_peer(options: argparse.Namespace) -> int:
+    """P1 to P5, P7 and P8: each case of ours and of django-helpdesk's in turn, at the largest scale."""
+    from bench import peer_shown
+
+    scale = max(options.scale)
+    with data_of(scale, options) as settings:
+        settings["SAMSYN_PEER"] = f"{settings['SAMSYN_DATA']}/peer"
+        result = output(settings, "bench.peer", str(options.rounds))
+    peer_shown.show(result)
+    _keep(options, result)
+    return 0
+
+
+def report_of_year(options: argparse.Namespace) -> int:
+    """The report of a year of 200,000 (or --sizes), and P15: pages while it is made and rows come in."""
+    from bench import report_shown, statistics_run
+
+    with data_of(statistics_run.BASE_SCALE, options) as settings:
+        own = settings if options.postgres else statistics_run.own_copy(settings, "bench-report")
+        size = (options.sizes or [REPORT_SIZE])[-1]
+        output(own, "bench.statistics_data", str(size), "1")
+        result = output(own, "bench.report", str(statistics_run.FIRST_YEAR), str(IMPORTED))
+    report_shown.show(result)
+    _keep(options, result)
+    return 0
+
+
+def _keep(options: argparse.Namespace, result: dict[str, Any]) -> None:
+    if options.json:
+        options.json.write_text(json.dumps(result, indent=1))
 
 
 @contextlib.contextmanager
