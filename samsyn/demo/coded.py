@@ -20,8 +20,11 @@ DIFFERING = 0.25
 NOTES = ("Ta upp med arbetsgruppen.", "Jämför med fjolårets.", "")
 
 
-def code_some(rng: Random, now: datetime) -> None:
-    """Code a part of last year, the oldest first, by the two accounts of the secretariat."""
+def code_some(rng: Random, now: datetime) -> list[int]:
+    """Code a part of last year, the oldest first, by the two accounts of the secretariat.
+
+    Returns the deviations (primary keys) that one of them has coded alone.
+    """
     one, other = secretariat(now)
     pile = list(pile_of(DeskWishes(now.year - 1), viewer=one)[:BY_ONE])
     themes = themes_in_use(now.year - 1)
@@ -41,6 +44,7 @@ def code_some(rng: Random, now: datetime) -> None:
                 differing.append((deviation.pk, chosen))
     for minutes, (deviation_id, chosen) in enumerate(differing[:SETTLED]):
         _code(rng, deviation_id, chosen, one, now - timedelta(minutes=60 - minutes))
+    return [deviation.pk for deviation in pile[BY_BOTH:]]
 
 
 def secretariat(now: datetime) -> list[Viewer]:

@@ -17,7 +17,9 @@ from samsyn.demo.coded import code_some
 from samsyn.demo.county import UNCLASSIFIED, County
 from samsyn.demo.courses import Agreed, Told
 from samsyn.demo.drafts import leave_drafts
+from samsyn.demo.earlier import enter_earlier_years
 from samsyn.demo.places import Place, load_registry, make_places
+from samsyn.demo.reports import write_reports
 from samsyn.demo.seldom import Seldom
 from samsyn.demo.words import Subject
 from samsyn.deviations.calendar import STOCKHOLM
@@ -57,8 +59,10 @@ def fill(*, now: datetime, scale: int = 1) -> int:
         if scale == 1:
             written += Seldom(rng, places, agreed, now).tell()
             remind_as_the_weeks_went(now)
-            code_some(rng, now)
+            write_reports(code_some(rng, now), now)
     carry_forward(from_marks=1)
+    with override("sv"):
+        enter_earlier_years(Random(SEED), now)  # noqa: S311 - invented data
     count_participation(now=now)
     look_for_what_sticks_out(now=now)
     log.info("%s deviations in %.1f s", written, time.monotonic() - started)
