@@ -34,9 +34,7 @@ PAGES = {
             services.hand_in,
             _("Lämna för granskning"),
             (
-                _(
-                    "En kollega på sekretariatet läser den och godkänner eller skickar tillbaka den."
-                ),
+                _("En kollega läser rapporten, och godkänner den eller skickar tillbaka den."),
                 _("Ingen kan ändra texten så länge den granskas."),
             ),
             _("Rapporten är lämnad för granskning."),
