@@ -55,12 +55,15 @@ SWEDISH_WORDS = re.compile("[åäöÅÄÖ]")
 SWEDISH_PLACES = (
     "samsyn/commands/",
     "samsyn/demo/",
+    "samsyn/domain/known_names.py",
     "samsyn/domain/likeness.py",
+    "samsyn/domain/redaction.py",
     "samsyn/domain/vocabulary.py",
     "samsyn/database/swedish.py",
     "samsyn/mail/letters.py",
     "samsyn/organisations/naming.py",
     "samsyn/organisations/vocabulary.py",
+    "samsyn/reports/quotes/names.py",
     "samsyn/web/styleguide/examples.py",
 )
 TRANSLATIONS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}

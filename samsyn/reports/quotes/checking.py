@@ -27,7 +27,7 @@ class Fault(Listed):
         _("Citatet säger något annat än stycket. Byt ord mot platshållare eller […], inget annat."),
     )
     PLACEHOLDER = "placeholder", _("Platshållaren finns inte i listan:")
-    TOO_LONG = "too_long", _("Citatet är för långt. Lämna ut ord med […].")
+    TOO_LONG = "too_long", _("Citatet är för långt. Stryk ord med […].")
     PERSONAL = "personal", _("Det står ett personnummer, telefonnummer eller en adress i citatet.")
     NAMED = "named", _("Ett namn ur registret står kvar:")
 

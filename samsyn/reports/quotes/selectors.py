@@ -1,8 +1,6 @@
 """Which quotes are there for a year's report, where do they stand, and what do they say?"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -15,54 +13,14 @@ from samsyn.coding.selectors.quote_marks import (
 from samsyn.deviations.selectors.copied_texts import texts_of_copies
 from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.known_names import KnownNames, redacted
-from samsyn.domain.quote_steps import QuoteState, QuoteStep, QuoteStepKind, may, state_of
+from samsyn.domain.quote_steps import QuoteState
 from samsyn.domain.redaction import Piece, pieces_of, plain
+from samsyn.reports.quotes.cards import QuoteCard, cards_of
 from samsyn.reports.quotes.checking import Found, faults_in, warnings_in
 from samsyn.reports.quotes.crowds import Crowds, TooFew
-from samsyn.reports.quotes.models import ReportQuote, ReportQuoteStep
+from samsyn.reports.quotes.models import ReportQuote
 from samsyn.reports.quotes.names import registry_names
 from samsyn.tally.selectors import lines_of
-
-
-@dataclass(frozen=True)
-class QuoteCard:
-    """A quote as it stands: its words now, and its way here."""
-
-    quote: ReportQuote
-    number: str
-    steps: tuple[ReportQuoteStep, ...]
-    """The oldest first."""
-
-    @cached_property
-    def taken(self) -> list[QuoteStep]:
-        """The steps as the domain takes them."""
-        return [QuoteStep(QuoteStepKind(one.kind), one.by_id) for one in self.steps]
-
-    @property
-    def id(self) -> int:
-        return self.quote.pk
-
-    @property
-    def state(self) -> QuoteState:
-        """Where the quote stands."""
-        return state_of(self.taken)
-
-    @property
-    def written(self) -> ReportQuoteStep:
-        """The newest wording."""
-        return [one for one in self.steps if one.kind == QuoteStepKind.WRITTEN][-1]
-
-    @property
-    def text(self) -> str:
-        return self.written.text
-
-    @property
-    def last(self) -> ReportQuoteStep:
-        return self.steps[-1]
-
-    def may(self, kind: QuoteStepKind, by: Viewer) -> bool:
-        """Whether this person may take this step now."""
-        return by.may(Ability.QUOTE) and may(kind, self.taken, by.user_id or 0)
 
 
 @dataclass(frozen=True)
@@ -183,18 +141,3 @@ def names_for(deviation_id: int, *, viewer: Viewer) -> KnownNames:
 
 def _visible(viewer: Viewer) -> QuerySet[ReportQuote]:
     return ReportQuote.objects.all() if viewer.may(Ability.QUOTE) else ReportQuote.objects.none()
-
-
-def cards_of(quotes: QuerySet[ReportQuote]) -> list[QuoteCard]:
-    """These quotes with all their steps; whether the viewer may see them the caller has asked."""
-    found = list(quotes.select_related("deviation"))
-    steps = _steps_of(one.pk for one in found)
-    return [QuoteCard(one, one.deviation.number, tuple(steps[one.pk])) for one in found]
-
-
-def _steps_of(quotes: Iterable[int]) -> dict[int, list[ReportQuoteStep]]:
-    steps: dict[int, list[ReportQuoteStep]] = {pk: [] for pk in quotes}
-    rows = ReportQuoteStep.objects.filter(quote__in=list(steps)).select_related("by")
-    for step in rows.order_by("pk"):
-        steps[step.quote_id].append(step)
-    return steps

@@ -12,12 +12,11 @@ from samsyn.domain.quote_steps import QuoteStepKind, may
 from samsyn.domain.redaction import plain
 from samsyn.domain.refusals import Outdated, PersonalNumberFound, Refusal
 from samsyn.domain.vocabulary import AuditKind
+from samsyn.reports.quotes.cards import QuoteCard, cards_of
 from samsyn.reports.quotes.checking import Found, faults_in, warnings_in
 from samsyn.reports.quotes.crowds import Crowds, TooFew
 from samsyn.reports.quotes.models import ReportQuote, ReportQuoteStep
 from samsyn.reports.quotes.selectors import (
-    QuoteCard,
-    cards_of,
     mark_to_quote,
     names_for,
     passage_of,
