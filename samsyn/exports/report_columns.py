@@ -48,6 +48,8 @@ def _columns(table: ReportTable, at: int, several: bool) -> Iterator[Column]:
     yield Column(title, "share", cells)
     if not all(_is_said(row, row[at]) for row in table.rows):
         yield Column(_("%(column)s, antal") % {"column": title}, "number", _values(cells))
+    if "n" in table.heads:
+        return
     whole = tuple(cell.n if isinstance(cell, Part) else table.n for cell in cells)
     yield Column(f"{title}, n" if several else "n", "number", whole)
 

@@ -6,7 +6,7 @@ blocks, the page of an edition all of it, and report_html.py makes one file of i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils import translation
@@ -27,6 +27,7 @@ from samsyn.domain.report import (
 )
 from samsyn.exports.charts import page_svg_of
 from samsyn.exports.markdown_html import html_of
+from samsyn.exports.report_layout import notes_of_all
 from samsyn.exports.report_numbers import Place, filled, labels_of, place_of
 from samsyn.exports.report_pictures import chart_of, counted_in_words
 from samsyn.exports.report_words import (
@@ -107,6 +108,8 @@ class ShownTable:
     whole: str
     heads: tuple[ShownCell, ...]
     rows: tuple[ShownRow, ...]
+    notes: tuple[str, ...] = ()
+    """Those that the whole report does not say once for all tables."""
     template: ClassVar[str] = "report/table.html"
 
     @property
@@ -141,40 +144,51 @@ class ShownReport:
     report: Report
     standing: str
     sections: tuple[ShownSection, ...]
-    words: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...]
+    """What is true of every table that says its n."""
+    words: dict[str, str]
 
 
 def page_of(report: Report) -> ShownReport:
     """All that a page shows of a report, in the report's own language."""
     kept = filled(report)
+    notes = notes_of_all(kept)
     with translation.override(report.language):
         words = {
             "draft": "" if report.standing.number else _("Utkast: siffror och ord kan ändras."),
             "findings": _("Sammanfattning"),
             "contents": _("Innehåll"),
             "errata": _("Vad utgåvan rättar"),
+            "reading": _("Läs siffrorna så här"),
+            "applies": _("Gäller alla tabeller och diagram där n är utskrivet:"),
         }
-        sections = sections_of(kept.sections, labels_of(kept))
-        return ShownReport(report, standing_in_words(report), sections, words)
+        sections = sections_of(kept.sections, labels_of(kept), said=notes)
+        return ShownReport(report, standing_in_words(report), sections, notes, words)
 
 
 def sections_of(
-    sections: Iterable[Section], labels: dict[Place, str], level: int = 2
+    sections: Iterable[Section],
+    labels: dict[Place, str],
+    level: int = 2,
+    said: tuple[str, ...] = (),
 ) -> tuple[ShownSection, ...]:
-    """Sections as they are shown, in the language that is spoken now, from a level of headings on."""
+    """Sections as they are shown, in the language that is spoken now, from a level of headings on.
+
+    `said` are notes that stand elsewhere once for all tables.
+    """
     return tuple(
         ShownSection(
             one.title,
             one.key,
             min(level, DEEPEST_HEADING),
-            tuple(shown(block, labels) for block in one.blocks),
-            sections_of(one.sections, labels, level + 1),
+            tuple(shown(block, labels, said) for block in one.blocks),
+            sections_of(one.sections, labels, level + 1, said),
         )
         for one in sections
     )
 
 
-def shown(block: Block, labels: dict[Place, str]) -> Shown:
+def shown(block: Block, labels: dict[Place, str], said: tuple[str, ...] = ()) -> Shown:
     """One block as it is shown, in the language that is spoken now; `labels` by report_numbers."""
     match block:
         case Prose():
@@ -186,10 +200,10 @@ def shown(block: Block, labels: dict[Place, str]) -> Shown:
         case Picture():
             return ShownPicture(block, labels.get(place_of(block), ""))
         case ReportTable():
-            return _table(block, labels.get(place_of(block), ""))
+            return _table(block, labels.get(place_of(block), ""), said)
 
 
-def _table(table: ReportTable, label: str) -> ShownTable:
+def _table(table: ReportTable, label: str, said: tuple[str, ...]) -> ShownTable:
     numbers = [is_number_column(table, column) for column in range(len(table.heads))]
     heads = (ShownCell(words, number) for words, number in zip(table.heads, numbers, strict=True))
     rows = tuple(
@@ -202,4 +216,5 @@ def _table(table: ReportTable, label: str) -> ShownTable:
         )
         for at, row in enumerate(table.rows)
     )
-    return ShownTable(table, label, whole_in_words(table), tuple(heads), rows)
+    notes = tuple(one for one in table.notes if table.n is None or one not in said)
+    return ShownTable(table, label, whole_in_words(table), tuple(heads), rows, notes)

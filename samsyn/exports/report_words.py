@@ -20,7 +20,7 @@ def cell_in_words(cell: Cell, row: tuple[Cell, ...], table: ReportTable) -> str:
         return cell
     if isinstance(cell, int):
         return number_in_words(cell)
-    if cell.n == table.n and cell.value in (one for one in row if isinstance(one, int)):
+    if _is_said(cell, row, table):
         return percent_in_words(cell)
     figures = {
         "share": percent_in_words(cell),
@@ -28,6 +28,15 @@ def cell_in_words(cell: Cell, row: tuple[Cell, ...], table: ReportTable) -> str:
         "n": number_in_words(cell.n),
     }
     return _("%(share)s (%(value)s av %(n)s)") % figures
+
+
+def _is_said(part: Part, row: tuple[Cell, ...], table: ReportTable) -> bool:
+    """Whether the row says the part's number, and the row or the table its n: each in a place of its own."""
+    numbers = [one for one in row if isinstance(one, int)]
+    if part.value not in numbers:
+        return False
+    numbers.remove(part.value)
+    return part.n == table.n or (table.n is None and part.n in numbers)
 
 
 def percent_in_words(part: Part) -> str:

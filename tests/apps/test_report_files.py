@@ -64,6 +64,11 @@ def test_a_number_that_no_column_says_gets_one():
     ]
 
 
+def test_an_n_that_has_its_column_gets_no_other():
+    table = ReportTable("k", "T", ("Vad", "Antal", "Andel", "n"), (("a", 1, Part(1, 4), 4),), None)
+    assert [one.title for one in columns_of(table)] == ["Vad", "Antal", "Andel", "n"]
+
+
 def test_csv_holds_numbers_and_says_what_is_hidden():
     assert read_csv(make_report(), AREAS) == [
         ["Område", "Rapporter", "Andel, procent", "n", "Dolda tal"],
@@ -188,7 +193,8 @@ def assert_says(table: ReportTable, row, written):
     expected = []
     for cell in row:
         if isinstance(cell, Part):
-            expected += [cell.value / cell.n, cell.n]
+            expected += [cell.value / cell.n]
+            expected += [cell.n] if "n" not in table.heads else []
         else:
             expected.append("dold" if cell is None else cell)
     found = [one for one in written if one is not None]

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from samsyn.domain.access import Everything
-from samsyn.domain.report import ReportTable
+from samsyn.domain.report import Part, ReportTable
 from samsyn.exports.markdown_html import html_of as prose_of
 from samsyn.exports.report_html import html_of
 from samsyn.exports.report_numbers import filled, labels_of, numbers_of
@@ -120,6 +120,22 @@ def test_every_cell_stands_in_its_table():
     assert years == "Tabell 2. Mellan och inom huvudmän"
     assert empty_head[0] == ""
     assert other == [["SIP", "–", "54", "71 % (46 av 65)", "51 % (54 av 106)"]]
+
+
+@pytest.mark.parametrize(
+    ("row", "n", "said"),
+    [
+        (("BUP", 74, Part(74, 106)), 106, "70 %"),
+        (("BUP", 74, 106, Part(74, 106)), None, "70 %"),
+        (("BUP", 73, Part(74, 106)), 106, "70 % (74 av 106)"),
+        (("BUP", 4, Part(4, 4)), None, "100 % (4 av 4)"),
+        (("BUP", 4, 4, Part(4, 4)), 2000, "100 % (4 av 4)"),
+        (("BUP", 4, 4, Part(4, 4)), None, "100 %"),
+    ],
+)
+def test_a_share_never_stands_without_its_number_and_its_n(row, n, said):
+    table = ReportTable("k", "T", ("Vad",) * len(row), (row,), n)
+    assert cell_in_words(row[-1], row, table) == said
 
 
 def test_heads_say_what_they_head_and_an_empty_one_is_none():

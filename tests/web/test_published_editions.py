@@ -62,7 +62,7 @@ def test_the_frame_speaks_english_and_the_report_its_own_language(client, editio
     said = words(response)
     assert "Download the report" in said and "Tabell 1." in said and "Innehåll" in said
     assert '<span lang="sv">Avvikelser 2021</span>' in html
-    assert '<div lang="sv"><div class="report">' in "".join(html.split("\n"))
+    assert '<div lang="sv"><div class="report-frame">' in "".join(html.split("\n"))
 
 
 def test_an_older_edition_says_that_a_newer_one_exists(client, edition, cast):
