@@ -21,7 +21,7 @@ TABLE, TABLE_TEXT, NOTES, EDITION = "Samsyn Table", "Table Text", "Table Notes",
 CONTENTS = "toc {}"
 LINK = "Hyperlink"
 CONTENTS_DEPTH = 2
-FINDING = Pt(13)
+FINDING, SMALL = Pt(13), Pt(8.5)
 
 
 def dress(document: Document) -> None:

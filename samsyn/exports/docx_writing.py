@@ -1,4 +1,4 @@
-"""Writes a laid-out report into a Word document: paragraphs in styles, tables with heads, pictures, fields."""
+"""Writes a laid-out report into a Word document: styles, tables with heads, pictures, fields."""
 
 import io
 import re
@@ -30,7 +30,6 @@ from samsyn.exports.docx_file import (
     speak,
     without_thumbnail,
 )
-from samsyn.exports.docx_widths import widths_of
 from samsyn.exports.markdown import Listing, TextBlock
 from samsyn.exports.markdown import Paragraph as TextParagraph
 from samsyn.exports.markdown import Run as TextRun
@@ -245,7 +244,7 @@ class Writing:
         self.caption(laid.caption)
         table = self.document.add_table(len(laid.rows) + 1, len(laid.heads), look.TABLE)
         table.autofit = False
-        widths = widths_of(laid)
+        widths = [Mm(one) for one in laid.columns.widths]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         keeps = len(laid.rows) <= SHORT
@@ -257,6 +256,7 @@ class Writing:
                 paragraph.style = look.TABLE_TEXT
                 run = paragraph.add_run(written(word))
                 run.bold = at == HEADS or None
+                run.font.size = look.SMALL if laid.columns.is_small else None
                 if laid.is_figures[column]:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 if at in laid.residual or (at, column) in laid.hidden:

@@ -21,6 +21,7 @@ from samsyn.domain.report import (
 from samsyn.exports.charts import Chart
 from samsyn.exports.markdown import Paragraph, Run, TextBlock, blocks_of
 from samsyn.exports.paper_charts import for_paper
+from samsyn.exports.paper_columns import Columns, columns_of
 from samsyn.exports.report_numbers import Place, filled, labels_of, place_of
 from samsyn.exports.report_pictures import chart_of, counted_in_words
 from samsyn.exports.report_words import (
@@ -52,6 +53,7 @@ class LaidTable:
     rows: tuple[tuple[str, ...], ...]
     is_figures: tuple[bool, ...]
     """For each column, whether it holds numbers, which stand to the right."""
+    columns: Columns
     hidden: tuple[tuple[int, int], ...]
     """Row and column of each number that is hidden."""
     residual: tuple[int, ...]
@@ -132,7 +134,7 @@ def laid_out(report: Report) -> Laid:
             language=report.language,
             standing=report.standing,
             summary=report.summary,
-            notes=notes,
+            notes=tuple(_ended(one) for one in notes),
             words=_words(report),
             sections=tuple(
                 LaidSection(
@@ -177,7 +179,7 @@ def _block(block: Block, labels: dict[Place, str], said: tuple[str, ...]) -> Lai
         case Quote():
             return LaidText(_paragraphs(block.text), is_quote=True)
         case Picture():
-            counted = ". ".join(counted_in_words(block))
+            counted = "\n".join(counted_in_words(block))
             caption = Caption(labels[place_of(block)], block.title, counted)
             return LaidPicture(caption, for_paper(chart_of(block)))
         case ReportTable():
@@ -191,11 +193,17 @@ def _paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 
 def _table(table: ReportTable, label: str, said: tuple[str, ...]) -> LaidTable:
+    heads = tuple(_held_together(one) for one in table.heads)
+    rows = tuple(
+        tuple(_held_together(cell_in_words(cell, row, table)) for cell in row) for row in table.rows
+    )
+    is_figures = tuple(_holds_figures(table, column) for column in range(len(table.heads)))
     return LaidTable(
         caption=Caption(label, table.title, whole_in_words(table)),
-        heads=table.heads,
-        rows=tuple(tuple(cell_in_words(cell, row, table) for cell in row) for row in table.rows),
-        is_figures=tuple(is_number_column(table, column) for column in range(len(table.heads))),
+        heads=heads,
+        rows=rows,
+        is_figures=is_figures,
+        columns=columns_of(heads, rows, is_figures),
         hidden=tuple(
             (at, column)
             for at, row in enumerate(table.rows)
@@ -203,5 +211,24 @@ def _table(table: ReportTable, label: str, said: tuple[str, ...]) -> LaidTable:
             if cell is None
         ),
         residual=table.residual_rows,
-        notes=tuple(one for one in table.notes if table.n is None or one not in said),
+        notes=tuple(_ended(one) for one in table.notes if table.n is None or one not in said),
     )
+
+
+def _held_together(words: str) -> str:
+    """The words with no line's end between a number and its per cent."""
+    return words.replace(" %", "\u00a0%")
+
+
+def _ended(note: str) -> str:
+    """A note as a sentence: others stand after it on the same line."""
+    return note if note.endswith((".", "!", "?", ":")) else f"{note}."
+
+
+def _holds_figures(table: ReportTable, column: int) -> bool:
+    """Whether a column is to be read down as numbers; "37–58 %" and "–" are numbers to a reader."""
+    said = [row[column] for row in table.rows]
+    words = [cell for cell in said if isinstance(cell, str)]
+    if any(letter.isalpha() for word in words for letter in word):
+        return False
+    return is_number_column(table, column) or (column > 0 and any(words))
