@@ -44,6 +44,16 @@ def test_anybody_reads_it_whole(client, edition):
         assert "nyare" not in said
 
 
+def test_a_published_edition_may_be_found_and_tells_where_it_stands(client, edition, cast):
+    for address in (NEWEST, FIRST):
+        html = client.get(address).content.decode()
+        assert "noindex" not in html
+        assert f'<link rel="canonical" href="http://localhost:8000{FIRST}">' in html
+        assert '<meta name="description" content="Flest kom från Norr.">' in html
+    make_edition(cast, 2, published=False)
+    assert "noindex" in client.login_as(cast.doris).get(SECOND).content.decode()
+
+
 def test_headings_follow_each_other(client, edition):
     page = parsed(client.get(FIRST).content.decode())
     levels = [
