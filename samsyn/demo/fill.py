@@ -19,6 +19,7 @@ from samsyn.demo.courses import Agreed, Told
 from samsyn.demo.drafts import leave_drafts
 from samsyn.demo.earlier import enter_earlier_years
 from samsyn.demo.places import Place, load_registry, make_places
+from samsyn.demo.quotes import quote_some
 from samsyn.demo.reports import write_reports
 from samsyn.demo.seldom import Seldom
 from samsyn.demo.words import Subject
@@ -59,7 +60,9 @@ def fill(*, now: datetime, scale: int = 1) -> int:
         if scale == 1:
             written += Seldom(rng, places, agreed, now).tell()
             remind_as_the_weeks_went(now)
-            write_reports(code_some(rng, now), now)
+            coded = code_some(rng, now)
+            quote_some(now)
+            write_reports(coded, now)
     carry_forward(from_marks=1)
     with override("sv"):
         enter_earlier_years(Random(SEED), now)  # noqa: S311 - invented data

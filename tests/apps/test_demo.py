@@ -18,7 +18,7 @@ from samsyn.coding.models import Opinion, QuoteMark
 from samsyn.coding.selectors.opinions import coded_twice
 from samsyn.commands import demo
 from samsyn.demo.accounts import ACCOUNTS, PASSWORD
-from samsyn.demo.coded import BY_BOTH, BY_ONE, SETTLED
+from samsyn.demo.coded import BY_BOTH, BY_ONE, SETTLED, secretariat
 from samsyn.demo.fill import deviations_at, fill
 from samsyn.demo.plans import sending_times
 from samsyn.demo.seldom import TITLES
@@ -34,10 +34,12 @@ from samsyn.deviations.selectors.similar import copy_told
 from samsyn.deviations.selectors.todo import todo_of
 from samsyn.domain.access import Ability
 from samsyn.domain.masking import findings
+from samsyn.domain.quote_steps import QuoteState
 from samsyn.domain.vocabulary import AnswerOutcome, Origin, Role
 from samsyn.events.selectors import as_events, events_linked, proposals_for
 from samsyn.mail.models import Letter
 from samsyn.notice.selectors import unseen_count
+from samsyn.reports.quotes.selectors import quotes_of
 from samsyn.organisations.models import Unit
 from tests.builders import NOW
 
@@ -117,6 +119,11 @@ class TestCounty:
         settled = [one for one in twice.differing if one.settled]
         assert SETTLED == len(settled) < len(twice.differing)
         assert 1 <= unseen_count(viewer=by) <= 8, "some of it sticks out, more or less by the day"
+
+    def test_two_quotes_have_been_made_and_one_is_approved(self, county):
+        doris = secretariat(NOW)[0]
+        states = [one.state for one in quotes_of(NOW.year - 1, viewer=doris)]
+        assert sorted(states) == [QuoteState.APPROVED, QuoteState.WAITING]
 
     def test_nothing_in_it_identifies_anybody(self, county):
         for version in DeviationVersion.objects.all():
