@@ -25,6 +25,8 @@ from samsyn.exports.charts import Chart
 
 HEIGHT = 260
 MOST_LINES = len(LINES)
+LINE_OF_TEXT = 17
+"""Height in pixels of a name at the end of a line, with the air that it needs."""
 MOST_MARKERS_WITH_WORDS, MOST_NAMES = 16, 26
 
 
@@ -254,14 +256,44 @@ def _gaps() -> dict[str, Any]:
 
 def _names_at_the_end(rows: Sequence[dict[str, Any]], unit: str, percent: bool) -> dict[str, Any]:
     last = {row["line"]: row for row in rows if row["value"] is not None}
+    highest = max(row["top"] for row in rows if row["value"] is not None)
     return {
-        "data": {"values": list(last.values())},
-        "mark": {"type": "text", "align": "left", "dx": 10},
+        "data": {"values": list(_spread(last.values(), (highest or 1) * LINE_OF_TEXT / HEIGHT))},
+        "mark": {"type": "text", "align": "left", "dx": 10, "baseline": "middle"},
         "encoding": {
-            "y": _amount("value", unit, percent),
+            "y": _amount("name_at", unit, percent),
             "text": {"field": "line"},
         },
     }
+
+
+def _spread(rows: Iterable[dict[str, Any]], gap: float) -> Iterator[dict[str, Any]]:
+    """The lines' last points with where their names stand: beside the line, but never over another's.
+
+    From below, each name is moved up as far as it must; a group that has grown is moved down again by
+    half of it, so that names stay beside their lines. `gap` is a line of text, in what the axis counts.
+    """
+    ends: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        ends.setdefault(row["at"], []).append(row)
+    for beside in ends.values():
+        groups: list[list[dict[str, Any]]] = []
+        for row in sorted(beside, key=lambda one: (one["value"], one["line"])):
+            groups.append([row])
+            while len(groups) > 1 and _lowest(groups[-1], gap) < _highest(groups[-2], gap) + gap:
+                groups[-2:] = [[*groups[-2], *groups[-1]]]
+        for group in groups:
+            for place, row in enumerate(group):
+                yield {**row, "name_at": _lowest(group, gap) + place * gap}
+
+
+def _lowest(group: Sequence[dict[str, Any]], gap: float) -> float:
+    middle = sum(row["value"] for row in group) / len(group)
+    return float(max(0, middle - gap * (len(group) - 1) / 2))
+
+
+def _highest(group: Sequence[dict[str, Any]], gap: float) -> float:
+    return _lowest(group, gap) + gap * (len(group) - 1)
 
 
 def _in_words(lines: Iterable[Line], more: Iterable[str]) -> str:
