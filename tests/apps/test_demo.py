@@ -19,6 +19,7 @@ from samsyn.coding.selectors.opinions import coded_twice
 from samsyn.commands import demo
 from samsyn.demo.accounts import ACCOUNTS, PASSWORD
 from samsyn.demo.coded import BY_BOTH, BY_ONE, SETTLED, secretariat
+from samsyn.demo.earlier import SOURCE
 from samsyn.demo.fill import deviations_at, fill
 from samsyn.demo.plans import sending_times
 from samsyn.demo.seldom import TITLES
@@ -39,8 +40,9 @@ from samsyn.domain.vocabulary import AnswerOutcome, Origin, Role
 from samsyn.events.selectors import as_events, events_linked, proposals_for
 from samsyn.mail.models import Letter
 from samsyn.notice.selectors import unseen_count
-from samsyn.reports.quotes.selectors import quotes_of
 from samsyn.organisations.models import Unit
+from samsyn.reports.quotes.selectors import quotes_of
+from samsyn.series.models import PublishedValue
 from tests.builders import NOW
 
 
@@ -107,6 +109,14 @@ class TestCounty:
         assert (attached.name, attached.file.read(5)) == ("Kallelse.pdf", b"%PDF-")
         (again,) = StepTaken.objects.filter(kind="reopened")
         assert again.deviation.closed_at is None
+
+    def test_series_do_not_jump_over_years(self, county):
+        years = PublishedValue.objects.filter(kind="total", source=SOURCE)
+        first_stored = Deviation.objects.order_by("year").first().year
+        assert sorted(years.values_list("year", flat=True)) == list(range(2020, first_stored))
+        for total in years:
+            themes = PublishedValue.objects.filter(year=total.year, kind="theme")
+            assert sum(one.count for one in themes) == total.count == themes[0].n
 
     def test_the_secretariat_has_begun_and_does_not_always_agree(self, county):
         at_the_desk = set(Opinion.objects.filter(source="secretariat").values_list("deviation"))
