@@ -30,7 +30,8 @@ class Tag:
     @property
     def text(self) -> str:
         """All words in it, with one space between them."""
-        return " ".join(" ".join(self._words()).split())
+        # A word that is broken at the end of a line is two pieces with a soft hyphen between.
+        return " ".join(re.sub(" ?\u00ad ?", "", " ".join(self._words())).split())
 
     def _words(self) -> Iterator[str]:
         yield from self.words
@@ -90,7 +91,7 @@ def _words_of(page: Any, reader: pypdf.PdfReader) -> dict[Place, str]:
     found: dict[Place, str] = defaultdict(str)
     number = page.indirect_reference.idnum
     marks: list[tuple[int, str | None]] = [(-1, None)]
-    font, height = {}, None
+    font: dict[int, str] = {}
     for operands, operator in ContentStream(page.get_contents(), reader).operations:
         match operator:
             case b"BDC":
@@ -106,16 +107,12 @@ def _words_of(page: Any, reader: pypdf.PdfReader) -> dict[Place, str]:
                 marks.pop()
             case b"Tf":
                 font = letters[operands[0]]
-            case b"Tm":
-                if operands[5] != height:
-                    found[number, marks[-1][0]] += " "
-                height = operands[5]
             case b"Tj" | b"TJ" if marks[-1][1] is None:
                 pieces = operands[0] if operator == b"TJ" else operands
                 found[number, marks[-1][0]] += "".join(
                     _said(piece, font) for piece in pieces if not isinstance(piece, int | float)
                 )
-    return {place: words.replace("\u00ad", "") for place, words in found.items()}
+    return found
 
 
 def _said(piece: Any, font: dict[int, str]) -> str:
