@@ -40,9 +40,9 @@ from samsyn.domain.vocabulary import AnswerOutcome, Origin, Role
 from samsyn.events.selectors import as_events, events_linked, proposals_for
 from samsyn.mail.models import Letter
 from samsyn.notice.selectors import unseen_count
-from samsyn.organisations.models import Unit
 from samsyn.reports.quotes.selectors import quotes_of
 from samsyn.series.models import PublishedValue
+from samsyn.organisations.models import Unit
 from tests.builders import NOW
 
 
