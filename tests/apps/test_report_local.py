@@ -140,7 +140,9 @@ def test_the_summary_holds_findings_figures_a_picture_and_a_table(year_2021, db)
     for whole in (county_report(2021, viewer=ALL), report_on("kind:BUP"), report_on(HUDDINGE)):
         short = summary_of(whole)
         kinds = [block.kind for block in short.blocks()]
-        assert kinds == ["table", "picture", "table"]
+        # All themes of Huddinge's eight reports are hidden, so there is nothing to draw.
+        is_hidden = "Huddinge" in whole.title
+        assert kinds == (["table", "table"] if is_hidden else ["table", "picture", "table"])
         assert 1 <= len(short.summary) <= 3
         assert len(table(short, "figures").rows) == 4
         assert from_json(to_json(short)) == short

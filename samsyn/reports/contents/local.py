@@ -13,10 +13,9 @@ from samsyn.domain.report import Cell, Part, Picture, ReportTable, Sentence
 from samsyn.domain.report_sentences import Proposal
 from samsyn.domain.tables import Table
 from samsyn.domain.vocabulary import Counted, Dimension, OwnSide
-from samsyn.exports.charts_of_tables import chart_of_table
 from samsyn.reports.contents.answers import answered_in
 from samsyn.reports.contents.gathering import Chapter
-from samsyn.reports.contents.parts import as_report_table, counts, picture_of
+from samsyn.reports.contents.parts import as_report_table, counts, drawn, picture_of, ranked
 from samsyn.reports.contents.saying import leading, of_reports, proposal, quoted
 from samsyn.reports.whose import About, least_shown_of
 from samsyn.statistics.local import Asked, local_tables
@@ -147,7 +146,7 @@ def _side(asked: LocalGathering, side: OwnSide) -> Chapter:
     for name, title in titles.items() if n else ():
         if not tables[name].rows:
             continue
-        if name == "themes" and (chart := chart_of_table(tables[name], whose=asked.about.name)):
+        if name == "themes" and (chart := drawn(tables[name], whose=asked.about.name)):
             parts.append(picture_of(f"{key}-themes", chart))
         parts.append(_beside_county(f"{key}-{name}", title, tables[name], asked))
     return Chapter(
@@ -185,7 +184,7 @@ def _said(asked: LocalGathering, side: OwnSide) -> list[Proposal]:
     if not n:
         return []
     found = [_total(asked, side, n)]
-    if themes := counts(Dimension.THEME, tables["themes"]):
+    if themes := ranked(Dimension.THEME, tables["themes"]):
         found.append(_theme(asked, side, themes, n))
     many = answered_in(tables["answered"])
     if many is not None:

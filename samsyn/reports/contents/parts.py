@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from samsyn.domain.counting import SEVERAL_A_DEVIATION
 from samsyn.domain.report import Asked, Cell, Part, Picture, ReportTable
 from samsyn.domain.tables import Question, Row, Table, Value
 from samsyn.domain.vocabulary import Dimension
@@ -139,9 +140,16 @@ def pictured(key: str, title: str, table: Table) -> tuple[ReportTable | Picture,
     """A table, and before it its picture where there is something to draw; nothing of nothing."""
     if not table.rows:
         return ()
-    chart = chart_of_table(table)
+    chart = drawn(table)
     below = as_report_table(key, title, table)
     return (picture_of(key, chart), below) if chart else (below,)
+
+
+def drawn(table: Table, *, whose: str = "") -> Chart | None:
+    """The chart of a table; None where every number is hidden, so that there is nothing to see."""
+    if all(row.is_suppressed for row in table.rows):
+        return None
+    return chart_of_table(table, whose=whose)
 
 
 def picture_of(key: str, chart: Chart) -> Picture:
@@ -152,6 +160,17 @@ def picture_of(key: str, chart: Chart) -> Picture:
 def named(dimension: Dimension, row: Row) -> str:
     """What a row of one dimension is called, in the reader's language."""
     return label_of(dimension, row.values[0])
+
+
+def ranked(dimension: Dimension, table: Table) -> dict[str, int]:
+    """The names with their numbers, where it is sure that none that is hidden has more; else nothing."""
+    found = counts(dimension, table)
+    if not found or not any(row.is_suppressed for row in table.rows):
+        return found
+    if table.n is None or dimension in SEVERAL_A_DEVIATION:
+        return {}
+    hidden = table.n - sum(row.count or 0 for row in table.rows)
+    return found if max(found.values()) > hidden else {}
 
 
 def counts(dimension: Dimension, table: Table) -> dict[str, int]:

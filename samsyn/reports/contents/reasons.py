@@ -12,7 +12,7 @@ from samsyn.domain.tables import Row, Table
 from samsyn.domain.vocabulary import Counted, Dimension
 from samsyn.reports.contents.gathering import Chapter, Gathering, Where, largest
 from samsyn.reports.contents.over_years import parts_of_line
-from samsyn.reports.contents.parts import as_report_table, counts, crossed, named, pictured
+from samsyn.reports.contents.parts import as_report_table, counts, crossed, named, pictured, ranked
 from samsyn.reports.contents.saying import (
     Percent,
     Said,
@@ -76,15 +76,16 @@ def _of_service(asked: Gathering, row: Row) -> Chapter:
 
 
 def _to_service(key: str, name: str, themes: Table, reporters: Table) -> list[Proposal]:
-    senders, reasons = counts(REPORTER, reporters), counts(THEME, themes)
+    senders, reasons = ranked(REPORTER, reporters), ranked(THEME, themes)
     n = themes.n
-    if not n or not senders:
+    if not n:
         return []
     said = _("%(service)s har tagit emot %(n)s %(reports)s.")
     found = [
         proposal(f"{key}.received", said, service=name, n=n, reports=of_reports(n)),
-        most_from(f"{key}.from", senders, n),
     ]
+    if senders:
+        found.append(most_from(f"{key}.from", senders, n))
     if reasons:
         found.append(_most_about(f"{key}.about", reasons, n))
     return found
@@ -167,7 +168,7 @@ def _about_theme(
     asked: Gathering, key: str, row: Row, tables: Mapping[str, Table]
 ) -> list[Proposal]:
     found = [_share(asked, key, row)]
-    if row.count and (senders := counts(REPORTER, tables["from"])):
+    if row.count and (senders := ranked(REPORTER, tables["from"])):
         found.append(most_from(f"{key}.from", senders, row.count))
     if "subtypes" in tables:
         names = counts(Dimension.SUBTYPE, tables["subtypes"])

@@ -9,7 +9,7 @@ from samsyn.domain.vocabulary import Counted, Dimension, Scope
 from samsyn.reports.contents.answers import answered_in
 from samsyn.reports.contents.gathering import Chapter, Gathering
 from samsyn.reports.contents.over_years import parts_of_line
-from samsyn.reports.contents.parts import beside, counts, named, pictured
+from samsyn.reports.contents.parts import beside, named, pictured, ranked
 from samsyn.reports.contents.saying import Leading, Said, leading, of_reports, proposal
 from samsyn.series.shapes import TOTAL
 
@@ -39,8 +39,8 @@ def _figures(asked: Gathering) -> tuple[ReportTable, ...]:
     rows: list[tuple[Cell, ...]] = [
         (_(Scope.BETWEEN.label), n, Part(n, whole), whole),
     ]
-    to = counts(SERVICE, asked.table(SERVICE, count=Counted.RECIPIENTS))
-    about = counts(Dimension.THEME, asked.table(Dimension.THEME))
+    to = ranked(SERVICE, asked.table(SERVICE, count=Counted.RECIPIENTS))
+    about = ranked(Dimension.THEME, asked.table(Dimension.THEME))
     for words, found in ((_("Till %(name)s"), to), (_("Om %(name)s"), about)):
         if found and not (first := leading(found)).are_several:
             named_so = words % {"name": first.names}
@@ -107,7 +107,7 @@ def reporters(asked: Gathering) -> Chapter:
     by = Dimension.REPORTER_SERVICE
     table = asked.table(by)
     found = []
-    if table.n and (senders := counts(by, table)):
+    if table.n and (senders := ranked(by, table)):
         found.append(_first_reporter(leading(senders), table.n))
     tables = {_(scope.label): asked.table(by, scope=scope) for scope in SCOPES}
     parts = pictured("reporters", _("Verksamheter som har rapporterat"), table)
@@ -143,7 +143,7 @@ def recipients(asked: Gathering) -> Chapter:
     """Which services have been sent reports; more than the reports, as one may go to several."""
     table = asked.table(SERVICE, count=Counted.RECIPIENTS)
     found = []
-    if table.n and (services := counts(SERVICE, table)):
+    if table.n and (services := ranked(SERVICE, table)):
         found.append(_first_recipient(asked, table.n, leading(services)))
     prose = _("Mottagarna kan vara fler än avvikelserna, eftersom en avvikelse kan gå till flera.")
     title = _("Verksamheter som har tagit emot avvikelser")

@@ -12,6 +12,7 @@ NEIGHBOURS = (
     Item("notice:start", _("Sticker ut"), "alert", {Ability.NOTICE}),
     Item("unit:coverage", _("Täckning"), "building", {Ability.READ_COVERAGE}),
     Item("unit:answers", _("Svar och tider"), "clock", {Ability.READ_STATISTICS}),
+    Item("local_reports:show", _("Lokala rapporter"), "file", {Ability.READ_STATISTICS}),
 )
 
 
