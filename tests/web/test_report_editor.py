@@ -7,6 +7,7 @@ from samsyn.reports import services
 from samsyn.reports.models import Edition, Passage, WrittenReport
 from tests.builders import NOW, make_deviation
 from tests.client import BACKEND
+from tests.quoting import crowd, make_waiting
 from tests.written_report import DISA, YEAR, accept, make_report, second_reader, take
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,8 @@ def test_the_preview_saves_nothing(doris, report):
         "personnummer"
         in doris.post(f"{LIST}forhandsvisning/", {"text": NUMBER}, unchecked="a part").text
     )
+    named = doris.fragment(f"{LIST}forhandsvisning/", {"text": "Vi mötte Torfrid."}, method="post")
+    assert "Kan vara namn på någon: Torfrid" in " ".join(named.text.split())
     whole = doris.post(f"{CHAPTER}visa/", {"text": "*Hela* sidan", "version": 0})
     assert "<em>Hela</em> sidan" in whole.text and "*Hela* sidan</textarea>" in whole.text
     assert not Passage.objects.exists()
@@ -170,6 +173,21 @@ def test_a_sentence_apart_says_the_new_figure_and_takes_it_with_one_press(doris,
     doris.post(f"{PAGE}mening/{passage.pk}/ny/", {"version": 1})
     page = doris.get(RECEIVED, queries=MOST_QUERIES).text
     assert "kom 4 avvikelser in" in page and "stämmer inte" not in page
+
+
+def test_an_approved_quote_is_put_into_a_chapter_that_has_room_for_it(doris, cast):
+    _mark, quote = make_waiting(crowd(cast)[-1], by=cast.viewer("doris"))
+    report = make_report(cast, deviations=0)
+    quote.steps.create(
+        kind="approved", text="Mötet hölls utan […]", at=NOW, by_id=second_reader().user_id
+    )
+    answers = f"{PAGE}kapitel/answers/"
+    assert "Godkända citat" in doris.get(answers, queries=MOST_QUERIES).text
+    posted = {"quote": quote.pk}
+    assert doris.post(f"{answers}citat/", posted).url.startswith(answers)
+    assert report.passages.get().quote == quote.pk
+    assert "Godkända citat" not in doris.get(answers, queries=MOST_QUERIES).text
+    assert doris.post(f"{CHAPTER}citat/", posted).status_code == 404
 
 
 def test_prose_of_last_year_says_so_until_it_is_saved(doris, cast, report):

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samsyn.domain.access import Ability
+from samsyn.domain.known_names import possible_names
 from samsyn.domain.masking import has_personal_number
 from samsyn.domain.refusals import Outdated, PersonalNumberFound
 from samsyn.exports.markdown_html import html_of
 from samsyn.reports import services
+from samsyn.reports.quotes.names import words_of_the_field
 from samsyn.reports.services import ReportRefused
 from samsyn.reports.services.rules import MOST_CHARACTERS
 from samsyn.web.deviations.kept import keeps_typed
@@ -110,6 +112,10 @@ def refused_page(request, year, chapter, refusal):
 
 
 def drawn(text):
-    """The text as it will look, and whether it may stand."""
+    """The text as it will look, whether it may stand, and words in it that may be names."""
     kept = text[:MOST_CHARACTERS]
-    return {"html": html_of(kept), "has_number": has_personal_number(kept)}
+    return {
+        "html": html_of(kept),
+        "has_number": has_personal_number(kept),
+        "names": possible_names(kept, words_of_the_field()),
+    }
