@@ -1,5 +1,8 @@
 """Who may have which local report, what does it hold, and do its tables keep their small numbers?"""
 
+from collections import Counter
+from itertools import product
+
 import pytest
 
 from samsyn.commands import report as command
@@ -12,12 +15,13 @@ from samsyn.reports.contents.local import asked_of
 from samsyn.reports.local import local_report, summary_of
 from samsyn.reports.selectors import county_report
 from samsyn.reports.whose import AboutKind, NoSuchReport, about_of, choices, may_have
-from samsyn.statistics.local import local_tables
+from samsyn.statistics.local import OWN, SIDE_AS, _Counted, local_tables
 from samsyn.statistics.selectors import table_for
 from tests.year_2021 import year_2021_read_in
 
 ALL = Everything("test")
 HUDDINGE = "principal:Huddinge kommun"
+ENSKEDE = "Enskede-Årsta-Vantörs stadsdelsförvaltning, socialtjänst"
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +59,7 @@ def test_the_secretariat_may_have_every_report(year_2021, db):
     [
         (ScopeKind.PRINCIPAL, Role.COORDINATOR, HUDDINGE),
         (ScopeKind.AREA, Role.GROUP_CONTACT, "area:Huddinge"),
-        (ScopeKind.UNIT, Role.CASEWORKER, "unit:Enskede-Årsta-Vantörs stadsdelsförvaltning, socialtjänst"),
+        (ScopeKind.UNIT, Role.CASEWORKER, f"unit:{ENSKEDE}"),
     ],
 )  # fmt: skip
 def test_others_have_their_own_and_no_other(year_2021, db, kind, role, words):
@@ -118,12 +122,33 @@ def test_no_small_number_stands_in_a_report_about_a_place(year_2021, db):
 
 def test_a_hidden_row_does_not_follow_from_the_others(year_2021, db):
     """Where something is hidden in a table whose rows add up, more than one is, or all of it."""
-    for words in (HUDDINGE, "area:Stockholm", "unit:Enskede-Årsta-Vantörs stadsdelsförvaltning, socialtjänst"):  # fmt: skip
+    for words in (HUDDINGE, "area:Stockholm", f"unit:{ENSKEDE}"):
         for key in ("sent-themes", "received-services", "sent-answered"):
             for one in report_on(words).tables():
                 hidden = [row for row in one.rows if row[1] is None]
                 if one.key == key and hidden and one.n is not None:
                     assert len(hidden) > 1
+
+
+def test_the_proof_knows_the_reports_that_the_tables_count(year_2021, db):
+    """What `protect` is given adds up to each table of the place, on both sides."""
+    for words in (HUDDINGE, "area:Stockholm"):
+        counted = _Counted(2021, about_of(words, viewer=ALL).place, ALL)
+        reports = list(counted.reports())
+        assert sum(one.count for one in reports) == 106
+        for side in OwnSide:
+            for _side, count, by in asked_of(side).values():
+                found = Counter()
+                for one in reports:
+                    is_own = dict(one.place)[SIDE_AS[side]] == (OWN,)
+                    if is_own and (count is Counted.DEVIATIONS or one.is_answered):
+                        for values in product(*(dict(one.about)[each] for each in by)):
+                            found[values] += one.count
+                figures = counted.figures((side, count, by))
+                cells = Counter()
+                for cell in figures.cells:
+                    cells[cell.values] += cell.count
+                assert +found == +cells
 
 
 def test_nothing_hidden_gives_the_numbers_that_were_counted(year_2021, db):

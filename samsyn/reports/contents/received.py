@@ -73,6 +73,9 @@ def _totals(asked: Gathering) -> list[Proposal]:
     total, between, within = (asked.table(scope=scope).n for scope in SCOPES)
     if total is None or between is None or within is None:
         return []
+    if not total:
+        said = _("Under %(year)s kom inga avvikelser in.")
+        return [proposal("received.none", said, year=str(asked.year))]
     said = ngettext(
         "Under %(year)s kom %(total)s avvikelse in: %(between)s mellan huvudmän och %(within)s "
         "inom samma huvudman.",
