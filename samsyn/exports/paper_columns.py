@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 COLUMN = 156.0
 """Millimetres between the margins of a page."""
-LETTER, AROUND, NARROWEST = 1.6, 3.9, 12.0
+LETTER, AROUND, NARROWEST = 1.5, 3.9, 12.0
 """Millimetres: a letter of 9.5 points on the average, what stands around it, a column."""
+BROAD = 0.4
+"""How much broader capitals, m and w are than a letter on the average."""
 STRONG = 1.07
 """Times the width of a letter in a head, which is bold."""
 SMALL = 0.89
@@ -48,19 +50,24 @@ def columns_of(
 
 def _wanted(head: str, cells: Sequence[str], is_figures: bool, letter: float) -> float:
     """Room for the longest cell on one line; a head of figures may take two lines."""
-    of_head = STRONG * (0.55 if is_figures else 1) * len(head)
-    letters = [*(len(cell) for cell in cells), of_head]
+    of_head = STRONG * (0.55 if is_figures else 1) * _length(head)
+    letters = [*(_length(cell) for cell in cells), of_head]
     return max(max(letters) * letter + AROUND, _least(head, cells, is_figures, letter))
 
 
 def _least(head: str, cells: Sequence[str], is_figures: bool, letter: float) -> float:
     """Room for the longest word, and for figures that belong together."""
-    letters = [len(cell) if is_figures else _longest_word(cell) for cell in cells]
+    letters = [_length(cell) if is_figures else _longest_word(cell) for cell in cells]
     return max(NARROWEST, max([*letters, STRONG * _longest_word(head)]) * letter + AROUND)
 
 
-def _longest_word(text: str) -> int:
-    return max((len(word) for word in text.split(" ")), default=0)
+def _longest_word(text: str) -> float:
+    return max((_length(word) for word in text.split(" ")), default=0)
+
+
+def _length(text: str) -> float:
+    """In letters of average width."""
+    return len(text) + BROAD * sum(letter.isupper() or letter in "mw" for letter in text)
 
 
 def _shared(wanted: Sequence[float], least: Sequence[float]) -> list[float]:

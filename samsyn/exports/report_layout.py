@@ -133,7 +133,7 @@ def laid_out(report: Report) -> Laid:
             subtitle=report.subtitle,
             language=report.language,
             standing=report.standing,
-            summary=report.summary,
+            summary=tuple(_held_together(one) for one in report.summary),
             notes=tuple(_ended(one) for one in notes),
             words=_words(report),
             sections=tuple(
@@ -188,7 +188,7 @@ def _block(block: Block, labels: dict[Place, str], said: tuple[str, ...]) -> Lai
 
 def _paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Words without Markdown: a unit's name may hold what Markdown reads as signs."""
-    lines = (line.strip() for line in text.splitlines())
+    lines = (line.strip() for line in _held_together(text).splitlines())
     return tuple(Paragraph((Run(line),)) for line in lines if line)
 
 

@@ -100,7 +100,7 @@ def test_quotes_lists_and_links_are_what_they_are(document):
     whole = next(one for one in document.paragraphs if one.text.startswith("Överenskommelsen"))
     assert [one.text for one in whole.runs if one.bold] == ["särskilt stöd"]
     assert [one.text for one in whole.runs if one.italic] == ["barn"]
-    assert "BUP har tagit emot *flest*: 9 av 16, 56 %." in words(document, "Normal")
+    assert "BUP har tagit emot *flest*: 9 av 16, 56\u00a0%." in words(document, "Normal")
 
 
 def test_each_numbered_list_begins_anew():
