@@ -29,8 +29,8 @@ from samsyn.organisations.naming import folded
 from samsyn.organisations.vocabulary import KINDS_IN_REPORT_ORDER
 
 ASKED_AT_ONCE = 5000
-AT_ONCE = 25
-"""Rows written in one transaction, some 0.1 s: SQLite has one writer, and others wait for it."""
+AT_ONCE = 5
+"""Rows written in one transaction, some 0.08 s: SQLite has one writer, and others wait for it."""
 LONGEST_PAUSE = 1.0
 """Seconds; the pause is as long as the writing was, so that half the time is everybody's."""
 
@@ -141,6 +141,7 @@ class _Importing:
         self.by, self.now = by, now
         self.report = HistoryReport()
         self.parties: dict[tuple[PastUnit, int, str], Party] = {}
+        self.areas: dict[tuple[str, int], int] = {}
         self.labels: dict[str, str | None] = {}
         self.themes: dict[tuple[int, str, tuple[str, ...]], tuple[Theme, tuple[Subtype, ...]]] = {}
         self.known: dict[str, StoredPast] = {}
@@ -215,17 +216,22 @@ class _Importing:
         return self.labels[name]
 
     def _parties_of(self, row: PastDeviation) -> Parties:
-        area, _ = (
-            registry.ensure_area(path=row.area, on=row.reported_on, by=self.by, now=self.now)
-            if row.area
-            else (None, False)
-        )
         # The area of a row is the reporter's; where a recipient lies the file does not say.
         return Parties(
             reporter=self._party(row.reporter, row.reported_on, row.area),
             recipients=tuple(self._party(unit, row.reported_on, "") for unit in row.recipients),
-            area_id=area.id if area else None,
+            area_id=self._area_id(row),
         )
+
+    def _area_id(self, row: PastDeviation) -> int | None:
+        if not row.area:
+            return None
+        key = (row.area, row.reported_on.year)
+        if key not in self.areas:
+            self.areas[key] = registry.ensure_area(
+                path=row.area, on=row.reported_on, by=self.by, now=self.now
+            )[0].id
+        return self.areas[key]
 
     def _party(self, unit: PastUnit, on: date, area: str) -> Party:
         key = (unit, on.year, area)
