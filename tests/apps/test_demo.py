@@ -34,15 +34,17 @@ from samsyn.deviations.models import (
 from samsyn.deviations.selectors.similar import copy_told
 from samsyn.deviations.selectors.todo import todo_of
 from samsyn.domain.access import Ability
+from samsyn.domain.editions import ReportState
 from samsyn.domain.masking import findings
 from samsyn.domain.quote_steps import QuoteState
 from samsyn.domain.vocabulary import AnswerOutcome, Origin, Role
 from samsyn.events.selectors import as_events, events_linked, proposals_for
 from samsyn.mail.models import Letter
 from samsyn.notice.selectors import unseen_count
-from samsyn.reports.quotes.selectors import quotes_of
-from samsyn.series.models import PublishedValue
 from samsyn.organisations.models import Unit
+from samsyn.reports.quotes.selectors import quotes_of
+from samsyn.reports.selectors.drafts import draft_of, reports_of_years
+from samsyn.series.models import PublishedValue
 from tests.builders import NOW
 
 
@@ -134,6 +136,17 @@ class TestCounty:
         doris = secretariat(NOW)[0]
         states = [one.state for one in quotes_of(NOW.year - 1, viewer=doris)]
         assert sorted(states) == [QuoteState.APPROVED, QuoteState.WAITING]
+
+    def test_one_report_is_published_and_the_next_is_in_every_state(self, county):
+        desk = secretariat(NOW)[0]
+        cards = {one.year: one for one in reports_of_years(viewer=desk)}
+        assert {year: one.edition for year, one in cards.items()} == {2024: 1, 2025: 0}
+        assert cards[2024].state is ReportState.PUBLISHED
+        draft = draft_of(2025, viewer=desk)
+        passages = [one for each in draft.written.passages.values() for one in each]
+        assert any(one.copied_from_year == 2024 for one in passages)
+        assert any(one.key == "prose" and not one.copied_from_year for one in passages)
+        assert len(draft.apart) == 1 < sum(bool(one.figures) for one in passages)
 
     def test_nothing_in_it_identifies_anybody(self, county):
         for version in DeviationVersion.objects.all():
