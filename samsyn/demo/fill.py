@@ -18,7 +18,6 @@ from samsyn.demo.county import UNCLASSIFIED, County
 from samsyn.demo.courses import Agreed, Told
 from samsyn.demo.drafts import leave_drafts
 from samsyn.demo.earlier import enter_earlier_years
-from samsyn.demo.earlier import enter_earlier_years
 from samsyn.demo.followups import tell_what_was_done
 from samsyn.demo.places import Place, load_registry, make_places
 from samsyn.demo.quotes import quote_some
@@ -67,8 +66,6 @@ def fill(*, now: datetime, scale: int = 1) -> int:
             write_reports(coded, now)
             tell_what_was_done(now)
     carry_forward(from_marks=1)
-    with override("sv"):
-        enter_earlier_years(Random(SEED), now)  # noqa: S311 - invented data
     with override("sv"):
         enter_earlier_years(Random(SEED), now)  # noqa: S311 - invented data
     count_participation(now=now)
