@@ -152,7 +152,7 @@ def _table(document: Document) -> None:
         element(
             "tblPr",
             element("tblBorders", _line("bottom", 4, GRID), below),
-            element("tblCellMar", _margin("left", 30), _margin("right", 70)),
+            element("tblCellMar", _margin("left", 55), _margin("right", 70)),
         )
     )
     made.append(
