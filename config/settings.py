@@ -29,7 +29,9 @@ BASE_URL = env.text("SAMSYN_URL", "http://localhost:8000").rstrip("/")
 SERVED_OVER_HTTPS = BASE_URL.startswith("https://")
 # Who publishes the reports and the open data. Assumption, not decided by the county: the name.
 PUBLISHER_NAME = env.text("SAMSYN_PUBLISHER_NAME", "BUS-sekretariatet")
-PUBLISHER_NUMBER = env.text("SAMSYN_PUBLISHER_NUMBER")  # organisationsnummer, ten digits without hyphen
+PUBLISHER_NUMBER = env.text(
+    "SAMSYN_PUBLISHER_NUMBER"
+)  # organisationsnummer, ten digits without hyphen
 OPEN_DATA_EMAIL = env.text("SAMSYN_OPEN_DATA_EMAIL", CONTACT_EMAIL)
 
 # --- Applications ---------------------------------------------------------------------------------

@@ -58,7 +58,9 @@ NAVIGATION = [
             Item("notice:start", _("Sticker ut"), "alert", {Ability.NOTICE}),
             Item("paper:register", _("Registrera"), "file", {Ability.REGISTER_PAPER}),
             Item("reports:list", _("Årsrapporter"), "book", {Ability.WRITE_REPORTS}),
-            Item("followups:list", _("Ni sa – vi gjorde"), "check-circle", {Ability.TELL_FOLLOWUPS}),
+            Item(
+                "followups:list", _("Ni sa – vi gjorde"), "check-circle", {Ability.TELL_FOLLOWUPS}
+            ),
             Item("disclosure:show", _("Små tal"), "lock", {Ability.DECIDE_DISCLOSURE}),
         ],
     ),

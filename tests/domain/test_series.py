@@ -148,9 +148,7 @@ NAMES = st.sampled_from("ABCD")
 LISTED = st.lists(NAMES, min_size=1, max_size=4, unique=True).flatmap(
     lambda names: st.tuples(
         *(
-            st.lists(NAMES, max_size=1).map(
-                lambda subs, name=name: ListedTheme(name, tuple(subs))
-            )
+            st.lists(NAMES, max_size=1).map(lambda subs, name=name: ListedTheme(name, tuple(subs)))
             for name in names
         )
     )

@@ -133,4 +133,6 @@ def _words(case: CaseRows, copies: Iterable[SecretariatCopy]) -> dict[str, str]:
         [measure.text for _, measures in answers for measure in measures],
         [message.text for message in case.messages],
     )
-    return search.columns_of(case.deviation, case.addressings, texts, [copy.texts for copy in copies])
+    return search.columns_of(
+        case.deviation, case.addressings, texts, [copy.texts for copy in copies]
+    )

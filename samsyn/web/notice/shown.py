@@ -158,7 +158,7 @@ def statistics_address(noticed: Noticed) -> str:
     """The statistics page's own answer to the same question, by month."""
     years = sorted({int(point[0][:4]) for point in noticed.chart.points})
     question = question_of(noticed.kind, years)
-    asked = [("year", year) for year in years]
+    asked: list[tuple[str, object]] = [("year", year) for year in years]
     asked += [("scope", question.scope), ("count", question.count), ("naming", question.naming)]
     asked += [("by", Dimension.MONTH)]
     asked += zip(DIMENSIONS[noticed.kind], noticed.chart.values, strict=True)

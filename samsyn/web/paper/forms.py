@@ -184,8 +184,8 @@ class TranscriptionForm(forms.Form):
     proposed_measure = long_text(_("Förslag på åtgärd"), rows=3)
     answer_text = long_text(_("Svaret"), required=True)
 
-    def __init__(self, *arguments, typed: Transcription, **named):
-        super().__init__(*arguments, initial=asdict(typed), **named)
+    def __init__(self, data=None, *, typed: Transcription, **named):
+        super().__init__(data, initial=asdict(typed), **named)
         if typed.answer_text is None:
             del self.fields["answer_text"]
 

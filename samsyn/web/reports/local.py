@@ -88,7 +88,7 @@ class LocalForm(forms.Form):
 class FileForm(LocalForm):
     """The same for an address that holds a unit by its key, which is in no list."""
 
-    about = forms.CharField()
+    about = forms.CharField()  # type: ignore[assignment]
 
 
 @require_safe

@@ -1,3 +1,5 @@
+"""Where is a local report asked for, and taken as a file?"""
+
 from django.urls import path
 
 from samsyn.web.reports import local
