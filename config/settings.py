@@ -297,8 +297,6 @@ SERIES_CONFIDENCE_PERCENT = env.number("SAMSYN_SERIES_CONFIDENCE_PERCENT", 95)
 REPORT_LEAST_FOR_A_PART = env.number("SAMSYN_REPORT_LEAST_FOR_A_PART", 6)
 # Likewise: how many words a quote in a report may have.
 REPORT_QUOTE_WORDS = env.number("SAMSYN_REPORT_QUOTE_WORDS", 60)
-# For so long who turns the pages of a draft is shown the same figures; whatever is stored is counted.
-REPORT_FIGURES_SECONDS = env.number("SAMSYN_REPORT_FIGURES_SECONDS", 60)
 # Likewise: when a change sticks out (ADR 0034).
 NOTICE_WRONG_LISTS_PERCENT = env.number("SAMSYN_NOTICE_WRONG_LISTS_PERCENT", 5)
 NOTICE_USUAL_PERCENT = env.number("SAMSYN_NOTICE_USUAL_PERCENT", 95)

@@ -42,12 +42,17 @@ class WrittenReport(models.Model):
 
     class Meta:
         constraints = [
+            # One each for what is not NULL: SQLite takes every NULL for another one.
             models.UniqueConstraint(
-                fields=["year", "scope", "scope_id", "kind_id", "language"],
-                name="one_report_of_a_year",
-                nulls_distinct=False,
+                fields=["year", "scope", "scope_id", "language"],
+                condition=Q(scope_id__isnull=False),
+                name="one_report_of_a_place",
             ),
-            # SQLite takes every NULL for another one.
+            models.UniqueConstraint(
+                fields=["year", "kind_id", "language"],
+                condition=Q(kind_id__isnull=False),
+                name="one_report_of_a_kind",
+            ),
             models.UniqueConstraint(
                 fields=["year", "language"],
                 condition=Q(scope=ScopeKind.COUNTY, scope_id=None, kind_id=None),
