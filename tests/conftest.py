@@ -6,9 +6,14 @@ import pytest
 from django.core.cache import cache
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests.builders import NOW, make_cast
 from tests.client import PageClient
+
+# Time is measured in bench/, never in a test: a loaded machine must not fail one.
+hypothesis_settings.register_profile("samsyn", deadline=None)
+hypothesis_settings.load_profile("samsyn")
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
