@@ -67,7 +67,7 @@ def addresses(world):
             yield name, path, person
 
 
-def faults(response, *, is_open):
+def faults(response, *, is_open=False):
     """Which protection is missing in this answer; `is_open`: other sites may read what it gives."""
     headers = response.headers
     found = [

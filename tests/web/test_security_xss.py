@@ -42,7 +42,11 @@ HARMLESS_PLACES = {"value", "title", "alt", "aria-label", "placeholder", "label"
 """Where a typed text may stand as an attribute: browsers only show it."""
 RANDOM = {"data-hx-headers:inherited"}
 """A token of random signs, in which the mark can stand by chance."""
-SCHEMES = re.compile(r"(mailto:|tel:|/(?!/)|#|\?|data:image/svg\+xml|http://testserver/)")
+SAYS_WHERE = {"canonical", "alternate"}
+"""Links of the head that tell addresses of ours; browsers load nothing from them."""
+SCHEMES = re.compile(
+    r"(mailto:|tel:|/(?!/)|#|\?|data:image/svg\+xml|http://testserver/|http://localhost:8000/)"
+)
 
 
 def elements_of(html):
@@ -59,7 +63,8 @@ def hits(html):
             found.append(f"<{tag}>")
         if tag == "script" and not element.get("src", "").startswith("/static/"):
             found.append(f"<script>{(element.text or '')[:60]}")
-        if tag == "link" and not element.get("href", "").startswith("/static/"):
+        loads = element.get("rel") not in SAYS_WHERE
+        if tag == "link" and loads and not element.get("href", "").startswith("/static/"):
             found.append(f"<link {element.get('href')}>")
         if tag == "meta" and element.get("http-equiv"):
             found.append("<meta http-equiv>")
