@@ -35,6 +35,13 @@ OWN_HTMX = set(re.findall(r"(?<=[\s\"])(?:data-)?hx-[\w:-]+(?==)", SOURCE))
 """The htmx attributes that our own templates make; no other may be in a page."""
 OWN_TAGS = set(re.findall(r"<([a-z][a-z0-9]*)", SOURCE + "".join(ICONS.values())))
 OWN_TAGS |= {"tbody", "select", "option", "optgroup", "input", "textarea", "ins", "del"}
+OWN_TAGS |= {
+    "desc",
+    "g",
+    "line",
+    "text",
+    "tspan",
+}  # of charts, which are drawn and not in templates
 NEVER = {"iframe", "object", "embed", "base", "applet", "frame", "frameset", "style", "math"}
 NEVER |= {"marquee", "audio", "video", "source", "noscript", "template", "mglyph", "hx-partial"}
 LEADS = {"href", "src", "action", "formaction", "srcset", "poster", "ping", "data", "background"}
@@ -45,7 +52,8 @@ RANDOM = {"data-hx-headers:inherited"}
 SAYS_WHERE = {"canonical", "alternate"}
 """Links of the head that tell addresses of ours; browsers load nothing from them."""
 SCHEMES = re.compile(
-    r"(mailto:|tel:|/(?!/)|#|\?|data:image/svg\+xml|http://testserver/|http://localhost:8000/)"
+    r"(mailto:|tel:|/(?!/)|#|\?|data:image/svg\+xml|http://testserver/|http://localhost:8000/"
+    r"|https://example\.org/)"  # what the published report's prose links to
 )
 
 
