@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DATABASE = "postgres" if os.environ.get("DATABASE_URL") else "sqlite"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 
 
 @pytest.mark.parametrize("name", ["kill9", "durability", "races", "jobs", "clock", "mail"])

@@ -77,3 +77,18 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
         os.environ["DATABASE_URL"] = start_postgres()
     else:
         os.environ.pop("DATABASE_URL", None)
+
+FROM_THE_DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL leave out what asks no database: it has been run once, and could not differ."""
+    if not os.environ.get("DATABASE_URL"):
+        return
+    asks, asks_none = [], []
+    for item in items:
+        marked = item.get_closest_marker("django_db") or item.get_closest_marker("own_database")
+        asking = marked or FROM_THE_DATABASE & set(item.fixturenames)
+        (asks if asking else asks_none).append(item)
+    config.hook.pytest_deselected(items=asks_none)
+    items[:] = asks
