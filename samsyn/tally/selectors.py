@@ -51,7 +51,10 @@ def tally(
     before = _arm(names, ONE_LESS, LINES, f"{marked()} AND {of_lines}", conditions)
     now = _arm(names, ONE_MORE, VIEW, f"{marked()} AND {of_lines}", conditions)
     arms = " UNION ALL ".join(sql for sql, _ in (stored, before, now))
-    sums = "SUM(number), SUM(received)" if with_received else "SUM(number)"
+    # PostgreSQL sums whole numbers to decimals, which a chart or JSON cannot write.
+    sums = "CAST(SUM(number) AS bigint)"
+    if with_received:
+        sums += ", CAST(SUM(received) AS bigint)"
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {names}, {sums} FROM ({arms}) counted"

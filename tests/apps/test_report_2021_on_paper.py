@@ -24,7 +24,7 @@ from tests.paper import tags_of
 from tests.report_tables import asker
 from tests.year_2021 import year_2021_read_in
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ALL = Everything("test")
 N = re.compile(r"\bn = (\d+)")
 

@@ -12,6 +12,8 @@ from samsyn.reports.selectors import county_report
 from tests.year_2021 import DATA, NOW
 
 ALL = Everything("test")
+# Else pytest-django runs them last, after tests that leave an empty database behind.
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

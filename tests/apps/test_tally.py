@@ -230,6 +230,14 @@ def test_only_what_somebody_judged_is_an_outcome():
     assert bits == [1 << place for place in range(len(bits))]
 
 
+def test_numbers_are_whole_on_every_database(cast):
+    make_deviation(cast)
+    services.carry_forward(from_marks=1)
+    (row,) = tally("year", per_recipient=True, with_received=True, viewer=TEST)
+    assert row == (NOW.year, 1, 1)
+    assert [type(number) for number in row] == [int, int, int]
+
+
 def test_ten_times_the_deviations_are_no_more_to_read(cast):
     make_deviation(cast)
     services.carry_forward(from_marks=1)
