@@ -295,6 +295,8 @@ NOTHING_TO_REPORT_MONTHS = env.number("SAMSYN_NOTHING_TO_REPORT_MONTHS", 3)
 SERIES_CONFIDENCE_PERCENT = env.number("SAMSYN_SERIES_CONFIDENCE_PERCENT", 95)
 # Likewise: a service that was sent fewer reports has no part of its own in a yearly report.
 REPORT_LEAST_FOR_A_PART = env.number("SAMSYN_REPORT_LEAST_FOR_A_PART", 6)
+# Likewise: from how many reports on a year is one that the next is compared with in sentences.
+REPORT_COMPARED_FROM = env.number("SAMSYN_REPORT_COMPARED_FROM", 20)
 # Likewise: how many words a quote in a report may have.
 REPORT_QUOTE_WORDS = env.number("SAMSYN_REPORT_QUOTE_WORDS", 60)
 # Likewise: when a change sticks out (ADR 0034).

@@ -1,10 +1,16 @@
 """What do sentences and pictures say where numbers are hidden, alike, few or none?"""
 
+import pytest
+
+from samsyn.domain.access import Everything
 from samsyn.domain.tables import Question, Row, Table, Value
 from samsyn.domain.vocabulary import Counted, Dimension
+from samsyn.reports.contents.gathering import Gathering
 from samsyn.reports.contents.parts import as_report_table, beside, crossed, pictured, ranked
 from samsyn.reports.contents.saying import leading, list_proposal, most_from
+from samsyn.series.shapes import Line, Point
 
+ALL = Everything("test")
 THEME, REPORTER = Dimension.THEME, Dimension.REPORTER_SERVICE
 
 
@@ -68,3 +74,15 @@ def test_there_is_no_picture_of_nothing():
         "picture", "table",
     ]  # fmt: skip
     assert as_report_table("k", "T", table_of(9, THEME, sip=9)).asked.count == Counted.DEVIATIONS
+
+
+@pytest.mark.parametrize(("earlier", "is_told"), [(19, False), (20, True)])
+def test_a_year_of_few_reports_is_no_measure_of_the_next(earlier, is_told):
+    asked = Gathering(2021, ALL)
+    line = Line("SIP", {2020: Point(2020, count=9, n=earlier)})
+    assert (asked.before(line) is not None) is is_told
+
+
+def test_a_share_that_was_printed_without_its_n_is_compared_with():
+    line = Line("SIP", {2020: Point(2020, percent="43 %", is_published=True)})
+    assert Gathering(2021, ALL).before(line) is not None

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from django.conf import settings
+
 from samsyn.disclosure.selectors import limit_for
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.disclosing import Shown
@@ -83,9 +85,20 @@ class Gathering:
         return next((line for line in lines if line.heading == heading), None)
 
     def before(self, line: Line | None) -> Point | None:
-        """A line's point of the year before; None where nothing is known of it, or it is hidden."""
+        """A line's point of the year before; None where nothing is known, it is hidden, or of too few.
+
+        A year of five reports is no measure of the next: REPORT_COMPARED_FROM, in reports.
+        """
         point = line.points.get(self.year - 1) if line else None
-        return None if point is None or point.is_hidden else point
+        if point is None or point.is_hidden:
+            return None
+        reports = point.count if point.n is None else point.n
+        return None if reports is not None and is_of_few(reports) else point
+
+
+def is_of_few(reports: int) -> bool:
+    """Whether a year had too few reports to be compared with in a sentence."""
+    return reports < int(settings.REPORT_COMPARED_FROM)
 
 
 def labelled(table: Table, label: str) -> Row | None:

@@ -7,7 +7,7 @@ from samsyn.domain.report import Asked, Cell, Part, ReportTable
 from samsyn.domain.report_sentences import Proposal
 from samsyn.domain.vocabulary import Counted, Dimension, Scope
 from samsyn.reports.contents.answers import answered_in
-from samsyn.reports.contents.gathering import Chapter, Gathering
+from samsyn.reports.contents.gathering import Chapter, Gathering, is_of_few
 from samsyn.reports.contents.over_years import parts_of_line
 from samsyn.reports.contents.parts import beside, named, pictured, ranked
 from samsyn.reports.contents.saying import Leading, Said, leading, of_reports, proposal
@@ -172,7 +172,7 @@ def _first_recipient(asked: Gathering, n: int, first: Leading) -> Proposal:
         "reports": of_reports(n),
         "share": Part(many, n),
     }
-    if before is not None and before.count and before.n:
+    if before is not None and before.count and before.n and not is_of_few(before.n):
         change = 100 * (many / n - before.count / before.n)
         what |= {"before": Part(before.count, before.n), "year": str(asked.year - 1)}
         said = _(
