@@ -115,7 +115,9 @@ if DATABASE_URL:
         "default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
     }
     # A page asks many small questions: compiling one of them takes longer than to answer it.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+    # libpq lets "options" replace PGOPTIONS whole, so what the operator wrote there is carried along.
+    PGOPTIONS = f"-c jit=off {env.text('PGOPTIONS')}".strip()
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", PGOPTIONS)
 else:
     DATABASES = {
         "default": {
