@@ -62,6 +62,7 @@ SWEDISH_PLACES = (
     "samsyn/domain/likeness.py",
     "samsyn/domain/redaction.py",
     "samsyn/domain/vocabulary.py",
+    "samsyn/guard/",
     "samsyn/database/swedish.py",
     "samsyn/mail/letters.py",
     "samsyn/organisations/naming.py",

@@ -1,0 +1,61 @@
+"""What is a finding, which of two that overlap stands, and what is the text with all replaced?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["certain", "possible"]
+
+SUGGESTIONS = {
+    "PERSONNUMMER": "[personnummer]",
+    "PHONE": "[telefonnummer]",
+    "EMAIL": "[e-postadress]",
+    "URL": "[länk]",
+    "PLATE": "[bil]",
+    "ADDRESS": "[bostadsadress]",
+    "DATE_OF_BIRTH": "[ålder]",
+    "CASE_NUMBER": "[ärendenummer]",
+    "PERSON": "[person]",
+}
+"""Every label, the one that wins first, and what is written instead. A person's follows the role."""
+_ORDER = {
+    label: place
+    for place, label in enumerate(
+        (
+            *("EMAIL", "URL", "PERSONNUMMER", "CASE_NUMBER", "DATE_OF_BIRTH", "ADDRESS"),
+            *("PHONE", "PLATE", "PERSON"),
+        )
+    )
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Where something stands (code points), what it is, how sure that is, and what to write instead."""
+
+    start: int
+    end: int
+    label: str
+    level: Level
+    suggestion: str
+
+
+def found(start: int, end: int, label: str, *, certain: bool) -> Finding:
+    """A finding with its label's usual replacement."""
+    return Finding(start, end, label, "certain" if certain else "possible", SUGGESTIONS[label])
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by place; of two that overlap the more telling label stays, then the longer one."""
+    taken: list[Finding] = []
+    for one in sorted(findings, key=lambda each: (_ORDER[each.label], each.start - each.end)):
+        if all(other.end <= one.start or one.end <= other.start for other in taken):
+            taken.append(one)
+    return tuple(sorted(taken, key=lambda each: each.start))
+
+
+def replaced(text: str, findings: Iterable[Finding]) -> str:
+    """The text with each finding's suggestion in its place."""
+    for one in sorted(findings, key=lambda each: each.start, reverse=True):
+        text = text[: one.start] + one.suggestion + text[one.end :]
+    return text
