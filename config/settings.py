@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "samsyn.series",
     "samsyn.notice",
     "samsyn.followups",
+    "samsyn.groups",
     "samsyn.reports",
     "samsyn.disclosure",
     "samsyn.web",
