@@ -64,6 +64,14 @@ class Ability(StrEnum):
     """Write the yearly report, read what others have written, freeze and publish it; two people at least."""
     TELL_FOLLOWUPS = "tell_followups"
     """State for everybody what was done because of a report, and withdraw it."""
+    READ_PLANS = "read_plans"
+    """Read action plans: a local group its own, secretariat and regional forum all."""
+    KEEP_PLAN = "keep_plan"
+    """Write the own group's action plan, its documents and its routine for SIP."""
+    READ_LIFTS = "read_lifts"
+    """See the questions that were lifted, as far as they concern the own unit, principal, group or level."""
+    LIFT = "lift"
+    """Lift a question to the level above, answer and decide at one's own."""
     READ_AUDIT = "read_audit"
     READ_WITH_REASON = "read_with_reason"
     KEEP_REGISTRY = "keep_registry"
@@ -82,9 +90,19 @@ _PARTY = frozenset(
         Ability.READ_DEVIATIONS,
         Ability.READ_STATISTICS,
         Ability.READ_WAITING,
+        Ability.READ_LIFTS,
+        Ability.LIFT,
     }
 )
-_GROUP = frozenset({Ability.READ_STATISTICS, Ability.READ_WAITING, Ability.READ_COVERAGE})
+_GROUP = frozenset(
+    {
+        Ability.READ_STATISTICS,
+        Ability.READ_WAITING,
+        Ability.READ_COVERAGE,
+        Ability.READ_PLANS,
+        Ability.READ_LIFTS,
+    }
+)
 
 ABILITIES: dict[Role, frozenset[Ability]] = {
     Role.CASEWORKER: _PARTY,
@@ -96,10 +114,11 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.READ_STATISTICS,
             Ability.READ_WAITING,
             Ability.READ_COVERAGE,
+            Ability.READ_LIFTS,
             Ability.LET_IN,
         }
     ),
-    Role.GROUP_CONTACT: _GROUP,
+    Role.GROUP_CONTACT: _GROUP | {Ability.KEEP_PLAN, Ability.LIFT},
     Role.GROUP_MEMBER: _GROUP,
     Role.SIP_COORDINATOR: frozenset({Ability.READ_STATISTICS}),
     Role.SECRETARIAT: frozenset(
@@ -116,9 +135,14 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.TELL_FOLLOWUPS,
             Ability.QUOTE,
             Ability.WRITE_REPORTS,
+            Ability.READ_PLANS,
+            Ability.READ_LIFTS,
+            Ability.LIFT,
         }
     ),
-    Role.REGIONAL_FORUM: frozenset({Ability.READ_STATISTICS}),
+    Role.REGIONAL_FORUM: frozenset(
+        {Ability.READ_STATISTICS, Ability.READ_PLANS, Ability.READ_LIFTS, Ability.LIFT}
+    ),
     Role.REGISTRAR: frozenset({Ability.READ_AUDIT, Ability.READ_WITH_REASON}),
     Role.ADMINISTRATOR: frozenset(
         {
