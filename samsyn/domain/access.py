@@ -64,6 +64,13 @@ class Ability(StrEnum):
     """Write the yearly report, read what others have written, freeze and publish it; two people at least."""
     TELL_FOLLOWUPS = "tell_followups"
     """State for everybody what was done because of a report, and withdraw it."""
+    READ_GROUPS = "read_groups"
+    """See BUS groups with members, meetings and minutes: the own one, the secretariat all, a coordinator
+    those where the own principal has units, the regional forum the county's bodies."""
+    KEEP_MEETINGS = "keep_meetings"
+    """Keep a group's members, meetings, minutes and tasks, and its individforum: contact and secretariat."""
+    KEEP_GROUPS = "keep_groups"
+    """Make and end groups, and decide on the common agenda: for the county."""
     READ_PLANS = "read_plans"
     """Read action plans: a local group its own, secretariat and regional forum all."""
     KEEP_PLAN = "keep_plan"
@@ -72,6 +79,8 @@ class Ability(StrEnum):
     """See the questions that were lifted, as far as they concern the own unit, principal, group or level."""
     LIFT = "lift"
     """Lift a question to the level above, answer and decide at one's own."""
+    KEEP_NOT_NAMES = "keep_not_names"
+    """Say which words are no names: the secretariat for everybody, a coordinator for the own principal."""
     READ_AUDIT = "read_audit"
     READ_WITH_REASON = "read_with_reason"
     KEEP_REGISTRY = "keep_registry"
@@ -99,6 +108,7 @@ _GROUP = frozenset(
         Ability.READ_STATISTICS,
         Ability.READ_WAITING,
         Ability.READ_COVERAGE,
+        Ability.READ_GROUPS,
         Ability.READ_PLANS,
         Ability.READ_LIFTS,
     }
@@ -114,11 +124,13 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.READ_STATISTICS,
             Ability.READ_WAITING,
             Ability.READ_COVERAGE,
+            Ability.READ_GROUPS,
             Ability.READ_LIFTS,
             Ability.LET_IN,
+            Ability.KEEP_NOT_NAMES,
         }
     ),
-    Role.GROUP_CONTACT: _GROUP | {Ability.KEEP_PLAN, Ability.LIFT},
+    Role.GROUP_CONTACT: _GROUP | {Ability.KEEP_MEETINGS, Ability.KEEP_PLAN, Ability.LIFT},
     Role.GROUP_MEMBER: _GROUP,
     Role.SIP_COORDINATOR: frozenset({Ability.READ_STATISTICS}),
     Role.SECRETARIAT: frozenset(
@@ -135,13 +147,23 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.TELL_FOLLOWUPS,
             Ability.QUOTE,
             Ability.WRITE_REPORTS,
+            Ability.READ_GROUPS,
+            Ability.KEEP_MEETINGS,
+            Ability.KEEP_GROUPS,
+            Ability.KEEP_NOT_NAMES,
             Ability.READ_PLANS,
             Ability.READ_LIFTS,
             Ability.LIFT,
         }
     ),
     Role.REGIONAL_FORUM: frozenset(
-        {Ability.READ_STATISTICS, Ability.READ_PLANS, Ability.READ_LIFTS, Ability.LIFT}
+        {
+            Ability.READ_STATISTICS,
+            Ability.READ_GROUPS,
+            Ability.READ_PLANS,
+            Ability.READ_LIFTS,
+            Ability.LIFT,
+        }
     ),
     Role.REGISTRAR: frozenset({Ability.READ_AUDIT, Ability.READ_WITH_REASON}),
     Role.ADMINISTRATOR: frozenset(
