@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "samsyn.notice",
     "samsyn.followups",
     "samsyn.groups",
+    "samsyn.surveys",
     "samsyn.reports",
     "samsyn.disclosure",
     "samsyn.web",

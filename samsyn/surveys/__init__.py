@@ -1,0 +1,1 @@
+"""Questionnaires: what is asked, in which rounds, of whom, and what came in."""
