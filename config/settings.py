@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "samsyn.mail",
     "samsyn.accounts",
     "samsyn.organisations",
+    "samsyn.guarding",
     "samsyn.deviations",
     "samsyn.push",
     "samsyn.participation",

@@ -8,6 +8,7 @@ from django.db.backends.sqlite3.base import DatabaseOperations
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from samsyn.guarding.selectors import forget_names
 from tests.builders import NOW, make_cast
 from tests.client import PageClient
 
@@ -63,6 +64,7 @@ def _flush_in_spite_of_triggers():
 def _nothing_remembered():
     """Each test starts with an empty cache: log-ins of other tests do not count against it."""
     cache.clear()
+    forget_names()
 
 
 @pytest.fixture(autouse=True)

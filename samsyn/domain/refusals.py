@@ -1,5 +1,9 @@
 """Why may something not be done? One class per reason that the pages explain."""
 
+from collections.abc import Mapping
+
+from samsyn.guard import Finding
+
 
 class Refusal(Exception):
     """Something was asked for that the rules or the moment do not allow; nothing has been changed."""
@@ -15,6 +19,17 @@ class PersonalNumberFound(Refusal):
     def __init__(self, fields: tuple[str, ...]) -> None:
         super().__init__(", ".join(fields))
         self.fields = fields
+
+
+class PersonalDataFound(PersonalNumberFound):
+    """Texts hold personal data, or what may be; `found` tells what, by the name of the input.
+
+    It holds places and no words, so that nothing of a text can end in a log.
+    """
+
+    def __init__(self, found: Mapping[str, tuple[Finding, ...]]) -> None:
+        super().__init__(tuple(found))
+        self.found = found
 
 
 class RecipientRefused(Refusal):

@@ -275,6 +275,7 @@ class AuditKind(Listed):
     KEPT_RUNNING = "kept_running", _("Skötte driften")
     CHANGED_DISCLOSURE = "changed_disclosure", _("Ändrade gränsen för små tal")
     CHANGED_REPORT = "changed_report", _("Ändrade årsrapporten")
+    CHANGED_NOT_NAMES = "changed_not_names", _("Ändrade listan ej namn")
 
 
 class Scope(Listed):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from samsyn.domain.vocabulary import AreaKind, PrincipalKind
-from samsyn.organisations.models import Area, Principal, Unit, UnitAlias
+from samsyn.organisations.models import Area, Principal, Unit, UnitAlias, UnitKind
 
 
 @dataclass(frozen=True)
@@ -27,3 +27,11 @@ def all_names() -> Iterator[Called]:
         yield Called(name, area=AreaKind(kind))
     for name, kind in Principal.objects.values_list("name", "kind"):
         yield Called(name, principal=PrincipalKind(kind))
+
+
+def names_of_kinds() -> Iterator[str]:
+    """What kinds of units are called, in short and by other names too."""
+    for name, short_label, aliases in UnitKind.objects.values_list(
+        "name", "short_label", "aliases"
+    ):
+        yield from (name, short_label, *aliases)

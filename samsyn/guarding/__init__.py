@@ -1,0 +1,1 @@
+"""What free text must pass: the words that are no names, and the last word before anything is stored."""
