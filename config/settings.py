@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "samsyn.followups",
     "samsyn.groups",
     "samsyn.surveys",
+    "samsyn.plans",
+    "samsyn.lifts",
     "samsyn.reports",
     "samsyn.disclosure",
     "samsyn.web",

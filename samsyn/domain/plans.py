@@ -71,7 +71,7 @@ class Basis:
 
     kind: BasisKind
     words: str
-    address: str = ""
+    leads_to: str = ""
     """A path of Samsyn, a deviation's number, or a web address; empty where words are all."""
 
 
@@ -101,13 +101,13 @@ def carried_forward(aims: Iterable[Aim]) -> list[Aim]:
 
 def is_well_addressed(basis: Basis) -> bool:
     """True when the address leads to what it says: no script, no foreign host behind our own words."""
-    if not basis.address:
+    if not basis.leads_to:
         return bool(basis.words)
     if basis.kind is BasisKind.DEVIATION:
-        return bool(NUMBER.fullmatch(basis.address))
+        return bool(NUMBER.fullmatch(basis.leads_to))
     if basis.kind is BasisKind.OTHER:
-        return basis.address.startswith("https://")
-    return is_own_page(basis.address) and basis.address.startswith(OWN_PAGES[basis.kind])
+        return basis.leads_to.startswith("https://")
+    return is_own_page(basis.leads_to) and basis.leads_to.startswith(OWN_PAGES[basis.kind])
 
 
 def is_own_page(address: str) -> bool:

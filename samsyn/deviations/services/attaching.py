@@ -1,24 +1,21 @@
 """Add a file (bilaga) to a deviation: checked by content, stored whole or not at all (fault F13)."""
 
-import hashlib
-import os
-import uuid
-import zipfile
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 from typing import BinaryIO
 
-import filetype
 from django.conf import settings
 from django.db import transaction
 
 from samsyn.deviations.models import Attachment
-from samsyn.deviations.pictures import CHUNK, copy_what_draws
 from samsyn.deviations.services.steps import Case, leave_trace, load_case, notify, require_step
+from samsyn.deviations.stored_files import (
+    StoredFile,
+    checked_kind,
+    name_to_show,
+    remove_forgotten,
+)
 from samsyn.domain.access import Viewer
-from samsyn.domain.files import PDF, FileKind, FileRefused, kind_of, shown_name, words_in_name
-from samsyn.domain.masking import has_personal_number
-from samsyn.domain.refusals import PersonalNumberFound
+from samsyn.domain.files import FileRefused
 from samsyn.domain.vocabulary import StepKind
 from samsyn.mail.letters import LetterKind
 
@@ -35,11 +32,9 @@ def attach_file(
     """
     _require_room(load_case(deviation_id), by)
     file.seek(0)
-    kind = _checked_kind(file)
-    shown = shown_name(name, kind)
-    if has_personal_number(shown) or has_personal_number(words_in_name(shown)):
-        raise PersonalNumberFound(("name",))
-    stored = _StoredFile(kind)
+    kind = checked_kind(file)
+    shown = name_to_show(name, kind)
+    stored = StoredFile(kind, FOLDER)
     try:
         stored.take(file)
         with transaction.atomic():
@@ -54,22 +49,12 @@ def attach_file(
 
 def remove_forgotten_files(*, now: datetime) -> int:
     """Remove files without a row, a day old at least: what a power cut left between file and row."""
-    folder = Path(settings.MEDIA_ROOT) / FOLDER
-    old = (now - timedelta(days=1)).timestamp()
-    aged = [one for one in folder.glob("*") if one.stat().st_mtime < old]
-    known = set(
-        Attachment.objects.filter(file__in=[f"{FOLDER}/{one.name}" for one in aged]).values_list(
-            "file", flat=True
-        )
-    )
-    forgotten = [one for one in aged if f"{FOLDER}/{one.name}" not in known]
-    for one in forgotten:
-        one.unlink(missing_ok=True)
-    return len(forgotten)
+    rows = Attachment.objects.values_list("file", flat=True)
+    return remove_forgotten(FOLDER, lambda names: rows.filter(file__in=names), now=now)
 
 
 def _attachment(
-    stored: "_StoredFile", deviation_id: int, name: str, by: Viewer, now: datetime
+    stored: StoredFile, deviation_id: int, name: str, by: Viewer, now: datetime
 ) -> tuple[Attachment, bool]:
     case = load_case(deviation_id)
     _require_room(case, by)
@@ -97,68 +82,3 @@ def _require_room(case: Case, by: Viewer) -> None:
     require_step(StepKind.ATTACHED, case, by=by)
     if case.deviation.attachments.count() >= settings.ATTACHMENTS_PER_DEVIATION:
         raise FileRefused("too_many")
-
-
-def _checked_kind(file: BinaryIO) -> FileKind:
-    """What the content says it is; a PDF that is an archive too is refused."""
-    head = file.read(8192)
-    kind = kind_of(head)
-    if filetype.guess_mime(head) != kind.media_type:
-        raise FileRefused("type")
-    if kind is PDF:
-        file.seek(0, os.SEEK_END)
-        file.seek(-min(file.tell(), 2048), os.SEEK_END)
-        if b"%%EOF" not in file.read():
-            raise FileRefused("damaged")
-        if zipfile.is_zipfile(file):
-            raise FileRefused("two_types")
-    file.seek(0)
-    return kind
-
-
-class _StoredFile:
-    """A file under a random name, measured while it is written."""
-
-    def __init__(self, kind: FileKind) -> None:
-        self.kind = kind
-        self.name = f"{FOLDER}/{uuid.uuid4().hex}"
-        self.size = 0
-        self._path = Path(settings.MEDIA_ROOT) / self.name
-        self._sum = hashlib.sha256()
-
-    @property
-    def sha256(self) -> str:
-        return self._sum.hexdigest()
-
-    def take(self, source: BinaryIO) -> None:
-        """Write the source, piece by piece, and wait until the disk has it."""
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(self._path, "xb", opener=_for_us_alone) as self._file:
-            if self.kind is PDF:
-                while data := source.read(CHUNK):
-                    self.write(data)
-            else:
-                copy_what_draws(source, self, self.kind)
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        folder = os.open(self._path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)  # the name, too, must survive a power cut
-        finally:
-            os.close(folder)
-
-    def write(self, data: bytes) -> None:
-        """Write a piece; refuses (FileRefused) what makes the file too big."""
-        self.size += len(data)
-        if self.size > settings.ATTACHMENT_MAX_BYTES:
-            raise FileRefused("too_big")
-        self._sum.update(data)
-        self._file.write(data)
-
-    def remove(self) -> None:
-        """Take the file away again."""
-        self._path.unlink(missing_ok=True)
-
-
-def _for_us_alone(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

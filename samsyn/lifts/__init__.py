@@ -1,0 +1,1 @@
+"""Questions on their way up to those who can settle them, and back: steps, decisions, regional measures."""

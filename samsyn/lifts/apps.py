@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class LiftsConfig(AppConfig):
+    name = "samsyn.lifts"
