@@ -7,6 +7,8 @@ from pathlib import Path
 from django.utils import timezone, translation
 
 from samsyn.domain.access import Everything
+from samsyn.groups.registry_file import read_groups
+from samsyn.groups.services.importing import load_groups
 from samsyn.organisations.registry_entries import ImportReport
 from samsyn.organisations.registry_file import NotARegistry, read_registry
 from samsyn.organisations.services import load_registry, load_units
@@ -39,7 +41,10 @@ def load_file(path: Path, *, dry_run: bool = False) -> ImportReport:
     if path.suffix.lower() == ".csv":
         rows = read_unit_table(text)
         return load_units(rows=rows, dry_run=dry_run, by=COMMAND, now=now)
-    return load_registry(registry=read_registry(text), dry_run=dry_run, by=COMMAND, now=now)
+    report = load_registry(registry=read_registry(text), dry_run=dry_run, by=COMMAND, now=now)
+    if not report.errors:
+        report.tallies |= load_groups(read_groups(text), dry_run=dry_run, by=COMMAND, now=now)
+    return report
 
 
 def show(report: ImportReport) -> None:

@@ -13,6 +13,8 @@ from samsyn.accounts import services as account_services
 from samsyn.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
 from samsyn.domain.access import SCOPE_OF_ROLE, Everything, ScopeKind, Viewer
 from samsyn.domain.vocabulary import Role
+from samsyn.groups.registry_file import read_groups
+from samsyn.groups.services.importing import load_groups
 from samsyn.organisations import selectors as organisations
 from samsyn.organisations import services as registry
 from samsyn.organisations.cards import UnitCard
@@ -42,6 +44,7 @@ def load_registry(now: datetime) -> None:
     """The county's public structure."""
     text = (HERE / "registry.json").read_text()
     registry.load_registry(registry=read_registry(text), dry_run=False, by=None, now=now)
+    load_groups(read_groups(text), dry_run=False, by=None, now=now)
 
 
 def make_places(rng: Random, now: datetime) -> list[Place]:

@@ -15,6 +15,12 @@ from samsyn.organisations.selectors.areas import (
     bus_areas_of_unit,
     covered_by,
     units_of_bus_area,
+    valid_on,
+)
+from samsyn.organisations.selectors.bus_areas import (
+    areas_of_districts,
+    bus_areas_of_principal,
+    places_of_areas,
 )
 from samsyn.organisations.selectors.kinds import (
     kinds_in_order,
@@ -62,9 +68,11 @@ __all__ = [
     "area_by_path",
     "area_chain",
     "areas_by_pk",
+    "areas_of_districts",
     "areas_on",
     "areas_within",
     "bus_areas_covering",
+    "bus_areas_of_principal",
     "bus_areas_of_unit",
     "chain_after",
     "contact_card",
@@ -75,6 +83,7 @@ __all__ = [
     "kinds_in_order",
     "name_of_unit_on",
     "names_of_units_now",
+    "places_of_areas",
     "predecessors_of",
     "principal_by_any_name",
     "principal_on",
@@ -93,4 +102,5 @@ __all__ = [
     "units_on",
     "units_with_mailboxes",
     "units_without_mailbox",
+    "valid_on",
 ]

@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samsyn.domain.access import Ability
+from samsyn.groups.registry_file import read_groups
+from samsyn.groups.services.importing import load_groups
 from samsyn.organisations import services
 from samsyn.organisations.registry_file import NotARegistry, read_registry
 from samsyn.organisations.unit_table import COLUMNS, NotATable, read_unit_table
@@ -19,7 +21,10 @@ def load(request, text, *, dry_run):
     by, now = request.viewer, timezone.now()
     if text.lstrip().startswith("{"):
         registry = read_registry(text)
-        return services.load_registry(registry=registry, dry_run=dry_run, by=by, now=now)
+        report = services.load_registry(registry=registry, dry_run=dry_run, by=by, now=now)
+        if not report.errors:
+            report.tallies |= load_groups(read_groups(text), dry_run=dry_run, by=by, now=now)
+        return report
     return services.load_units(rows=read_unit_table(text), dry_run=dry_run, by=by, now=now)
 
 

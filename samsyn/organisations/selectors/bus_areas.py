@@ -1,0 +1,38 @@
+"""What do BUS areas cover, and where does a principal have units?"""
+
+from collections.abc import Collection
+from datetime import date
+
+from samsyn.database.swedish import Swedish
+from samsyn.domain.vocabulary import AreaKind
+from samsyn.organisations.models import Area, Unit
+from samsyn.organisations.selectors.areas import valid_on
+
+
+def places_of_areas(pks: Collection[int]) -> dict[int, list[str]]:
+    """Of each area, the names of what a BUS area covers, else its own, in Swedish order; two queries."""
+    named: dict[int, list[str]] = {}
+    own = Area.objects.filter(pk__in=pks).exclude(kind=AreaKind.BUS).values_list("pk", "name")
+    for pk, name in own:
+        named[pk] = [name]
+    covered = Area.objects.filter(covered_by__in=pks).order_by(Swedish("name"), "pk")
+    for bus, name in covered.values_list("covered_by", "name"):
+        if bus in pks:
+            named.setdefault(bus, []).append(name)
+    return named
+
+
+def bus_areas_of_principal(pk: int, day: date) -> list[int]:
+    """Primary keys of the BUS areas that cover a place where the principal has a unit on the day."""
+    units = Unit.objects.filter(valid_on(day), principal=pk, area__isnull=False)
+    pairs = set(units.values_list("area", "area__parent"))
+    places = {place for pair in pairs for place in pair if place is not None}
+    rows = Area.objects.filter(kind=AreaKind.BUS, covers__in=places)
+    return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+def areas_of_districts() -> set[int]:
+    """Primary keys of all districts of times, and of the BUS areas that cover one: the city's."""
+    districts = Area.objects.filter(kind=AreaKind.DISTRICT)
+    bus = Area.objects.filter(kind=AreaKind.BUS, covers__in=districts)
+    return {*districts.values_list("pk", flat=True), *bus.values_list("pk", flat=True)}
