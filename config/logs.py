@@ -15,7 +15,7 @@ ABOUT_THE_MACHINE = (OSError, OperationalError, InterfaceError, ImportError, Imp
 """Their words tell of disks, networks and settings. Others quote values: PostgreSQL the whole row."""
 
 
-SECRET_IN_PATH = re.compile(r"(/(?:kalender|brevlada)/)[^/\s]+")
+SECRET_IN_PATH = re.compile(r"(/(?:kalender|brevlada|svara)/)[^/\s]+")
 """A calendar feed's address is its key, a mailbox link half of one; Django logs what it refuses."""
 
 

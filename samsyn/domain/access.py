@@ -81,6 +81,12 @@ class Ability(StrEnum):
     """Lift a question to the level above, answer and decide at one's own."""
     KEEP_NOT_NAMES = "keep_not_names"
     """Say which words are no names: the secretariat for everybody, a coordinator for the own principal."""
+    KEEP_SURVEYS = "keep_surveys"
+    """Write questionnaires, send rounds of them and see what came in, never who answered what."""
+    ANSWER_SURVEYS = "answer_surveys"
+    """Write and send the own group's joint answer."""
+    READ_SURVEYS = "read_surveys"
+    """Read the results of closed rounds, and what the own group answered."""
     READ_AUDIT = "read_audit"
     READ_WITH_REASON = "read_with_reason"
     KEEP_REGISTRY = "keep_registry"
@@ -111,6 +117,7 @@ _GROUP = frozenset(
         Ability.READ_GROUPS,
         Ability.READ_PLANS,
         Ability.READ_LIFTS,
+        Ability.READ_SURVEYS,
     }
 )
 
@@ -130,7 +137,8 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.KEEP_NOT_NAMES,
         }
     ),
-    Role.GROUP_CONTACT: _GROUP | {Ability.KEEP_MEETINGS, Ability.KEEP_PLAN, Ability.LIFT},
+    Role.GROUP_CONTACT: _GROUP
+    | {Ability.KEEP_MEETINGS, Ability.KEEP_PLAN, Ability.LIFT, Ability.ANSWER_SURVEYS},
     Role.GROUP_MEMBER: _GROUP,
     Role.SIP_COORDINATOR: frozenset({Ability.READ_STATISTICS}),
     Role.SECRETARIAT: frozenset(
@@ -154,6 +162,8 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.READ_PLANS,
             Ability.READ_LIFTS,
             Ability.LIFT,
+            Ability.KEEP_SURVEYS,
+            Ability.READ_SURVEYS,
         }
     ),
     Role.REGIONAL_FORUM: frozenset(
@@ -163,6 +173,7 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.READ_PLANS,
             Ability.READ_LIFTS,
             Ability.LIFT,
+            Ability.READ_SURVEYS,
         }
     ),
     Role.REGISTRAR: frozenset({Ability.READ_AUDIT, Ability.READ_WITH_REASON}),

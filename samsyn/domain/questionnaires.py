@@ -49,7 +49,11 @@ class AnswerFault(Listed):
 
 
 class Unfit(ValueError):
-    """Something in a questionnaire does not hold together; its words say what, in Swedish."""
+    """Something in a questionnaire does not hold together: `words` says what, of the question `code`."""
+
+    def __init__(self, words: str, code: str = "") -> None:
+        super().__init__(f"{code}: {words}" if code else words)
+        self.words, self.code = words, code
 
 
 @dataclass(frozen=True)
@@ -237,7 +241,7 @@ def from_data(data: Mapping[str, Any]) -> Questionnaire:
             parts=tuple(_part(one) for one in data["parts"]),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise Unfit(f"Det går inte att läsa formuläret: {error}") from error
+        raise Unfit(_("Det går inte att läsa formuläret.")) from error
     _hold_together(made)
     return made
 
@@ -260,31 +264,34 @@ def _hold_together(made: Questionnaire) -> None:
     """Raise Unfit for what no answer could fit."""
     codes = [one.code for one in made.questions()]
     if not codes:
-        raise Unfit("Formuläret har ingen fråga.")
+        raise Unfit(_("Formuläret har ingen fråga."))
     if twice := {code for code in codes if codes.count(code) > 1}:
-        raise Unfit(f"Flera frågor har koden {', '.join(sorted(twice))}.")
+        raise Unfit(_("Flera frågor har samma kod."), min(twice))
     dimensions = {one.code for one in made.dimensions}
     for question in made.questions():
         if wrong := _wrong_with(question, dimensions):
-            raise Unfit(f"{question.code}: {wrong}")
+            raise Unfit(wrong, question.code)
 
 
 def _wrong_with(question: Question, dimensions: set[str]) -> str:
-    """What no answer could fit, in Swedish; empty when nothing."""
+    """What no answer could fit, in words; empty when nothing."""
     chosen = [one.code for one in (*question.options, *question.rows)]
     rules = {
-        "en kod är bokstäver a–z, siffror och understreck.": question.code.isidentifier()
+        _("En kod är bokstäver a–z, siffror och understreck."): question.code.isidentifier()
         and question.code.isascii(),
-        "frågan saknar svensk text.": bool(question.text.get("sv")),
-        "frågan behöver minst två svar att välja bland.": question.kind not in CHOSEN
+        _("Frågan saknar svensk text."): bool(question.text.get("sv")),
+        _("Frågan behöver minst två svar att välja bland."): question.kind not in CHOSEN
         or len(question.options) > 1,
-        f"varje svar behöver en egen kod, och {DONT_KNOW} är upptagen.": len(set(chosen))
+        _("Varje svar behöver en egen kod, och vet_ej är upptagen."): len(set(chosen))
         == len(chosen)
         and DONT_KNOW not in chosen,
-        "en kod får inte innehålla | eller =.": not any({"|", "="} & set(code) for code in chosen),
-        "tabellen saknar rader.": question.kind is not QuestionKind.MATRIX or bool(question.rows),
-        "skalan slutar före sin början.": question.low < question.high,
-        f"det finns ingen dimension {question.dimension}.": not question.dimension
+        _("En kod får inte innehålla | eller =."): not any(
+            {"|", "="} & set(code) for code in chosen
+        ),
+        _("Tabellen saknar rader."): question.kind is not QuestionKind.MATRIX
+        or bool(question.rows),
+        _("Skalan slutar före sin början."): question.low < question.high,
+        _("Frågan hör till en dimension som inte finns."): not question.dimension
         or question.dimension in dimensions,
     }
     return next((wrong for wrong, holds in rules.items() if not holds), "")

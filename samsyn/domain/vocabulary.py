@@ -276,6 +276,7 @@ class AuditKind(Listed):
     CHANGED_DISCLOSURE = "changed_disclosure", _("Ändrade gränsen för små tal")
     CHANGED_REPORT = "changed_report", _("Ändrade årsrapporten")
     CHANGED_NOT_NAMES = "changed_not_names", _("Ändrade listan ej namn")
+    CHANGED_SURVEY = "changed_survey", _("Skötte en enkät")
 
 
 class Scope(Listed):

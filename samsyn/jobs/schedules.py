@@ -60,6 +60,12 @@ SCHEDULES = (
         Daily(time(3, 35)),
     ),
     Schedule(
+        "surveys",
+        gettext_noop("Fråga, påminn och stäng enkäter"),
+        "samsyn.surveys.jobs.look_after",
+        Every(timedelta(hours=1)),
+    ),
+    Schedule(
         "planner",
         gettext_noop("Låt databasen räkna sina rader"),
         "samsyn.jobs.jobs.look_at_the_rows",

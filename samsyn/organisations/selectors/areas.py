@@ -102,6 +102,14 @@ def covered_by(pk: int) -> list[int]:
     return list(Area.objects.filter(covered_by=pk).values_list("pk", flat=True))
 
 
+def areas_worked_for(pks: Iterable[int]) -> list[AreaCard]:
+    """The municipalities and districts that some areas are or, as BUS areas, cover; each once."""
+    wanted = set(pks)
+    of_bus = Q(covered_by__in=wanted, covered_by__kind=AreaKind.BUS)
+    rows = Area.objects.filter(of_bus | (Q(pk__in=wanted) & ~Q(kind=AreaKind.BUS))).distinct()
+    return [area_card_of(area) for area in rows.order_by(Swedish("name"), "pk")]
+
+
 def bus_areas_covering(pk: int) -> list[AreaCard]:
     """The BUS areas of all times that name the area among what they cover, in Swedish order."""
     rows = Area.objects.filter(kind=AreaKind.BUS, covers=pk)

@@ -1,0 +1,99 @@
+"""What has a group answered, and which groups may a viewer answer for?"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from samsyn.database.swedish import Swedish
+from samsyn.domain.access import Ability, Everything, Viewer
+from samsyn.groups.cards import GroupCard
+from samsyn.groups.selectors import groups
+from samsyn.groups.selectors.visible import groups_visible_to
+from samsyn.surveys.cards import AnswerCard, Took
+from samsyn.surveys.models import GroupAnswer, Invitation
+from samsyn.surveys.selectors.questionnaires import may_keep
+from samsyn.surveys.selectors.rounds import rounds_visible_to
+from samsyn.surveys.vocabulary import CameBy
+
+
+def groups_to_answer_for(round_id: int, *, viewer: Viewer, today: date) -> list[GroupCard]:
+    """The groups that are asked in a round and that the viewer answers for."""
+    if not viewer.may(Ability.ANSWER_SURVEYS):
+        return []
+    asked = Invitation.objects.filter(round=round_id, is_personal=False).values("group")
+    rows = groups_visible_to(viewer=viewer, today=today).filter(pk__in=asked)
+    return groups.cards_of(rows)
+
+
+def waiting_for(*, viewer: Viewer, today: date) -> int:
+    """How many open rounds wait for a joint answer of the viewer's groups."""
+    if not viewer.may(Ability.ANSWER_SURVEYS):
+        return 0
+    rows = Invitation.objects.filter(
+        is_personal=False,
+        token=None,
+        group__in=groups_visible_to(viewer=viewer, today=today),
+        round__sent_at__isnull=False,
+        round__closed_at=None,
+        round__opens_on__lte=today,
+        round__closes_on__gte=today,
+    )
+    done = GroupAnswer.objects.exclude(sent_at=None).values_list("round", "group")
+    answered = set(done.filter(round__in=rows.values("round")))
+    return sum(pair not in answered for pair in rows.values_list("round", "group"))
+
+
+def answers_of(
+    round_id: int, *, viewer: Viewer | Everything, today: date, with_drafts: bool = False
+) -> list[AnswerCard]:
+    """The joint answers of a round: all for those who keep it, else those of the own groups."""
+    rows = GroupAnswer.objects.filter(
+        round__in=rounds_visible_to(viewer=viewer).filter(pk=round_id)
+    )
+    if not may_keep(viewer):
+        rows = rows.filter(group__in=groups_visible_to(viewer=viewer, today=today))
+    if not with_drafts:
+        rows = rows.exclude(sent_at=None)
+    found = rows.select_related("group").prefetch_related("took_part__principal")
+    return cards_of(found.order_by(Swedish("group__name"), "serial"))
+
+
+def answer_of_group(
+    round_id: int, group_id: int, *, viewer: Viewer, today: date
+) -> AnswerCard | None:
+    """The group's answer in the pages, also while it is being written; for members of the group."""
+    found = answers_of(round_id, viewer=viewer, today=today, with_drafts=True)
+    return next((one for one in found if one.group_id == group_id and one.serial == 1), None)
+
+
+def sent_answers(round_ids: Iterable[int]) -> list[AnswerCard]:
+    """Every joint answer of some rounds that was sent: for counting, ask for the rounds first."""
+    rows = GroupAnswer.objects.filter(Q(round__in=list(round_ids)), sent_at__isnull=False)
+    found = rows.select_related("group").prefetch_related("took_part__principal")
+    return cards_of(found.order_by(Swedish("group__name"), "serial"))
+
+
+def cards_of(rows: Iterable[GroupAnswer]) -> list[AnswerCard]:
+    """The answers as others see them."""
+    return [_card(row) for row in rows]
+
+
+def _card(row: GroupAnswer) -> AnswerCard:
+    took = [
+        Took(one.principal_id, one.principal.name, one.principal.kind, one.function)
+        for one in row.took_part.all()
+    ]
+    return AnswerCard(
+        id=row.pk,
+        round_id=row.round_id,
+        group_id=row.group_id,
+        group=row.group.name,
+        serial=row.serial,
+        values=row.values,
+        took_part=tuple(sorted(took, key=lambda one: (one.principal, one.function))),
+        came_by=CameBy(row.came_by),
+        changed_at=row.changed_at,
+        sent_at=row.sent_at,
+        version=row.version,
+    )

@@ -1,0 +1,113 @@
+"""Groups, questionnaires and rounds to test surveys with."""
+
+from datetime import date, timedelta
+
+from samsyn.domain.questionnaires import from_data, to_data
+from samsyn.domain.vocabulary import AreaKind
+from samsyn.groups.models import Forum, Group, GroupArea, Member, Person
+from samsyn.groups.vocabulary import ForumLevel, GroupKind, Seat
+from samsyn.surveys.models import Questionnaire, QuestionnaireVersion, Round
+from samsyn.surveys.services.rounds import RoundContent, write_round
+from samsyn.surveys.vocabulary import Audience, Use
+from tests.builders import NOW, _key, make_area, make_unit_kind
+
+WHOLE = {
+    "grupp_finns": "ja",
+    "verksamheter": ["socialtjanst", "skola", "bup"],
+    "lokal_overenskommelse": "pagar",
+    "sip_mall_kand": "ja",
+    "sip_mall_fungerar": "vet_ej",
+    "hab_kand": "ja",
+    "hab_rutiner": "nej",
+    "samordningsansvarig": "nej",
+    "avvikelser_kand": "ja",
+    "avvikelser_fungerar": "vet_ej",
+}
+"""An answer to every question of the yearly follow-up that needs one."""
+
+SCALE = {
+    "title": {"sv": "Efter mötet", "en": "After the meeting"},
+    "parts": [
+        {
+            "key": "motet",
+            "title": {"sv": "Mötet", "en": "The meeting"},
+            "questions": [
+                {"code": "trygghet", "kind": "scale", "text": {"sv": "Hur trygg?", "en": "Safe?"}},
+                {
+                    "code": "mote",
+                    "kind": "single",
+                    "text": {"sv": "Hur var mötet?", "en": "How was it?"},
+                    "may_not_know": True,
+                    "options": [
+                        {"code": "bra", "text": {"sv": "Bra", "en": "Good"}},
+                        {"code": "samre", "text": {"sv": "Sämre", "en": "Worse"}},
+                    ],
+                },
+                {"code": "mer", "kind": "text", "text": {"sv": "Något mer?", "en": "More?"}},
+            ],
+        }
+    ],
+}
+
+
+def make_group(area=None, *, name="BUS Fågelkommun", members=0, key=None):
+    """A local group for a BUS area, with so many members in its steering level."""
+    area = area or make_area(name, kind=AreaKind.BUS)
+    group = Group.objects.create(key=key or _key("bus"), name=name, kind=GroupKind.LOCAL)
+    GroupArea.objects.create(group=group, area=area)
+    forum = Forum.objects.create(group=group, level=ForumLevel.STEERING)
+    for serial in range(members):
+        person = Person.objects.create(name=f"Ledamot {serial}", email=f"{_key('l')}@example.com")
+        Member.objects.create(
+            forum=forum,
+            person=person,
+            kind=make_unit_kind(),
+            seat=Seat.ORDINARY,
+            valid_from=date(2020, 1, 1),
+        )
+    return group
+
+
+def scale_version():
+    """A settled version with a scale, a choice and a text."""
+    made, _ = Questionnaire.objects.get_or_create(key="motet", defaults={"use": Use.VOICES})
+    return QuestionnaireVersion.objects.get_or_create(
+        questionnaire=made,
+        number=1,
+        defaults={
+            "content": to_data(from_data(SCALE)),
+            "written_at": NOW,
+            "settled_at": NOW,
+        },
+    )[0]
+
+
+def followup_version():
+    """The yearly follow-up as it comes with Samsyn."""
+    return QuestionnaireVersion.objects.get(questionnaire__key="uppfoljning", number=1)
+
+
+def make_round(groups, *, version=None, audience=Audience.GROUPS, **fields):
+    """A draft of a round that opens today."""
+    today = NOW.date()
+    content = {
+        "asks_id": (version or followup_version()).pk,
+        "audience": audience,
+        "title": "Uppföljning 2026",
+        "title_en": "Follow-up 2026",
+        "year": today.year,
+        "opens_on": today,
+        "closes_on": today + timedelta(30),
+        "group_ids": [one.pk for one in groups],
+        **fields,
+    }
+    pk = write_round(RoundContent(**content), by=keeper(), now=NOW)
+    return Round.objects.get(pk=pk)
+
+
+def keeper():
+    """Somebody who keeps surveys, when a test has no cast."""
+    from samsyn.domain.access import ScopeKind, Viewer
+    from samsyn.domain.vocabulary import Role
+
+    return Viewer(None, "Doris", ScopeKind.COUNTY, None, frozenset({Role.SECRETARIAT}))
