@@ -188,7 +188,7 @@ class GroupAnswer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "group", "serial"], name="answer_once")
+            models.UniqueConstraint(fields=["round", "group", "serial"], name="group_answer_once")
         ]
 
 

@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='groupanswer',
-            constraint=models.UniqueConstraint(fields=('round', 'group', 'serial'), name='answer_once'),
+            constraint=models.UniqueConstraint(fields=('round', 'group', 'serial'), name='group_answer_once'),
         ),
         migrations.AddConstraint(
             model_name='tookpart',
