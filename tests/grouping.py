@@ -1,22 +1,62 @@
 """Groups to test with: seats, meetings and what comes of them."""
 
-from samsyn.groups.models import Member, Person
-from samsyn.groups.vocabulary import Seat
+from dataclasses import dataclass
+from datetime import timedelta
+
+from samsyn.domain.access import Viewer
+from samsyn.groups.models import Forum, Member, Person
+from samsyn.groups.services.groups import GroupContent, make_group
+from samsyn.groups.services.meetings import MeetingContent, plan_meetings
+from samsyn.groups.vocabulary import GroupKind, Seat
 from tests.builders import NOW
 
 
 def seat_in(
-    forum, kind, principal=None, *, name="Pil Tranbär", seat=Seat.ORDINARY, unit=None, since=None
+    forum,
+    kind,
+    principal=None,
+    *,
+    name="Pil Tranbär",
+    email="",
+    seat=Seat.ORDINARY,
+    unit=None,
+    since=None,
 ):
     """A person with a seat in the forum, from long ago unless told otherwise."""
     kind.key = kind.short_label.lower()
     kind.save()
     return Member.objects.create(
         forum=forum,
-        person=Person.objects.create(name=name),
+        person=Person.objects.create(name=name, email=email),
         kind=kind,
         unit=unit,
         principal=principal or (unit.principal if unit else None),
         seat=seat,
         valid_from=since or NOW.date().replace(month=1, day=1),
     )
+
+
+@dataclass(frozen=True)
+class LocalGroup:
+    """BUS Trastby with its styrgrupp: Hedda is its contact, Bo sits there for BUP."""
+
+    pk: int
+    forum: Forum
+    hedda: Viewer
+    doris: Viewer
+
+    def meeting(self, *, days=7, forum=None, **named):
+        """Plan a meeting some days from NOW (before it when negative); its primary key."""
+        start = NOW + timedelta(days=days)
+        content = MeetingContent(start, start + timedelta(hours=2), place="Sal Stenskvättan")
+        forum = (forum or self.forum).pk
+        by, now = named.pop("by", self.hedda), named.pop("now", NOW)
+        return plan_meetings(forum, content, by=by, now=now, **named)[0]
+
+
+def make_local_group(cast, name="BUS Trastby", area=None):
+    """A local group for Trastby's BUS area, or another."""
+    area = area or cast.places.bus_area
+    doris = cast.viewer("doris")
+    pk = make_group(GroupContent(name, GroupKind.LOCAL, (area.pk,)), by=doris, now=NOW)
+    return LocalGroup(pk, Forum.objects.get(group=pk), cast.viewer("hedda"), doris)

@@ -8,6 +8,7 @@ import contextlib
 import re
 import smtplib
 from dataclasses import dataclass
+from email.message import MIMEPart
 from types import TracebackType
 from typing import Self
 
@@ -62,7 +63,23 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     message.metadata = {"letter": str(letter.message_id)}  # type: ignore[attr-defined]
     html = html_of(letter.subject, letter.body, letter.language)
     message.attach_alternative(html, "text/html")
+    if letter.calendar:
+        message.attach(_calendar_part(letter.calendar))
     return message
+
+
+def _calendar_part(calendar: str) -> MIMEPart:
+    """The part that mail programs offer to put in the calendar; the method stands in both places."""
+    method = re.search(r"^METHOD:(\w+)", calendar, re.MULTILINE)
+    part = MIMEPart()
+    part.set_content(
+        calendar,
+        subtype="calendar",
+        filename="mote.ics",
+        disposition="attachment",
+        params={"method": method[1] if method else "PUBLISH"},
+    )
+    return part
 
 
 class MailServer:

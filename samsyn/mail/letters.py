@@ -36,6 +36,7 @@ class LetterKind(Listed):
     ANSWER_SOON = "answer_soon", _("Påminnelse: en avvikelse väntar på ert svar")
     LATE_AT_UNIT = "late_at_unit", _("En avvikelse till er enhet är försenad")
     LATE_AT_PRINCIPAL = "late_at_principal", _("En avvikelse till en av era enheter är försenad")
+    LIFT_DECIDED = "lift_decided", _("En fråga om er avvikelse har fått ett beslut")
     LATE_IN_AREA = "late_in_area", _("En avvikelse till en enhet i ert område är försenad")
 
 

@@ -17,6 +17,7 @@ class Letter(models.Model):
             "deviation_number",
             "subject",
             "body",
+            "calendar",
             "secret",
             "language",
             "created_at",
@@ -40,6 +41,8 @@ class Letter(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)
     """Plain text; the HTML part is drawn from it at sending (html.py). Emptied when a secret is forgotten."""
+    calendar = models.TextField(blank=True)
+    """An iCalendar object that goes with it: time, place and link of a meeting, nothing of the agenda."""
     secret = models.BooleanField(default=False)
     """It holds a code or a link that opens something by itself."""
     created_at = models.DateTimeField()

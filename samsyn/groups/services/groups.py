@@ -1,6 +1,6 @@
 """Make and change groups and their levels; what ends is kept with its last day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -130,7 +130,7 @@ def keep_log(
     *,
     by: Viewer | Everything | None,
     now: datetime,
-    details: dict[str, object] | None = None,
+    details: Mapping[str, object] | None = None,
 ) -> None:
     """Write in the log what was done in a group."""
     name = Group.objects.values_list("name", flat=True).get(pk=group_id)

@@ -49,10 +49,13 @@ def post_letter(
     language: str,
     now: datetime,
     secret: bool = False,
+    calendar: str = "",
 ) -> None:
-    """Put a letter that concerns no deviation (password, invitation, code) in the outbox.
+    """Put a letter that concerns no deviation (password, invitation, code, calling) in the outbox.
 
-    A line of the body that ends in an address of ours becomes the button of the HTML part.
+    `calendar` is an iCalendar object that goes with it, so that the meeting lands in the
+    calendar. A line of the body that ends in an address of ours becomes the button of
+    the HTML part.
     """
     Letter.objects.create(
         kind=kind,
@@ -61,5 +64,6 @@ def post_letter(
         body=body,
         language=language,
         secret=secret,
+        calendar=calendar,
         created_at=now,
     )

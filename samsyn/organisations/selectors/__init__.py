@@ -22,6 +22,7 @@ from samsyn.organisations.selectors.bus_areas import (
     areas_of_districts,
     bus_areas_of_principal,
     places_of_areas,
+    units_in_areas,
 )
 from samsyn.organisations.selectors.kinds import (
     kinds_in_order,
@@ -100,6 +101,7 @@ __all__ = [
     "unit_kinds_by_pk",
     "units_by_pk",
     "units_ever",
+    "units_in_areas",
     "units_of_bus_area",
     "units_on",
     "units_with_mailboxes",

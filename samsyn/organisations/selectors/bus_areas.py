@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from samsyn.database.swedish import Swedish
 from samsyn.domain.vocabulary import AreaKind
 from samsyn.organisations.models import Area, Unit
@@ -36,3 +38,10 @@ def areas_of_districts() -> set[int]:
     districts = Area.objects.filter(kind=AreaKind.DISTRICT)
     bus = Area.objects.filter(kind=AreaKind.BUS, covers__in=districts)
     return {*districts.values_list("pk", flat=True), *bus.values_list("pk", flat=True)}
+
+
+def units_in_areas(pks: Collection[int]) -> QuerySet[Unit]:
+    """The units of all times that lie in the areas or in what they cover, for use inside a query."""
+    lies = Q(area__in=pks) | Q(area__parent__in=pks)
+    covered = Q(area__covered_by__in=pks) | Q(area__parent__covered_by__in=pks)
+    return Unit.objects.filter(lies | covered).values("pk").distinct()  # type: ignore[return-value]
