@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from samsyn.guard.finding import SUGGESTIONS
+
 LEFT_OUT = "[…]"
 """Words were left out."""
 PLACEHOLDERS = (
@@ -18,9 +20,9 @@ PLACEHOLDERS = (
     *("[aktuell elevhälsa]", "[aktuell verksamhet]", "[aktuell kommun]", "[aktuell stadsdel]"),
     *("[aktuell region]", "[aktuell huvudman]", "[aktuell BUS-grupp]", "[aktuellt län]"),
     *("[aktuell ort]", "[namn]", "[barnet]", "[datum]"),
-    *("[personnummer]", "[e-postadress]", "[telefonnummer]"),
+    *SUGGESTIONS.values(),
 )
-"""What may stand for words; the last three are those of the secretariat's copy."""
+"""What may stand for words; the last are those of the guard."""
 MOST_REPLACED = 16
 """A placeholder stands for a name; whoever takes out more words and signs says so with […]."""
 
@@ -72,6 +74,11 @@ def words_in(text: str) -> int:
     """How long a quote is: words and placeholders, but not the sign of what was left out."""
     tokens = (one[0] for one in _TOKEN.finditer(text))
     return sum(1 for one in tokens if one != LEFT_OUT and (len(one) > 1 or one.isalnum()))
+
+
+def may_be_one(words: str) -> bool:
+    """Whether a single placeholder may stand for these words."""
+    return len(_TOKEN.findall(words)) <= MOST_REPLACED
 
 
 def unknown_placeholders(text: str) -> tuple[str, ...]:

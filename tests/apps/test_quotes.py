@@ -15,8 +15,11 @@ from samsyn.domain.quote_steps import QuoteState
 from samsyn.domain.refusals import Outdated, PersonalNumberFound
 from samsyn.domain.report import Quote
 from samsyn.domain.vocabulary import AuditKind
+from samsyn.guard import Finding
+from samsyn.guarding.services import add_not_name
 from samsyn.organisations.models import Unit
 from samsyn.reports.models import Edition
+from samsyn.reports.quotes import checking
 from samsyn.reports.quotes.checking import Fault
 from samsyn.reports.quotes.crowds import Crowds, TooFew
 from samsyn.reports.quotes.models import ReportQuote, ReportQuoteStep
@@ -180,28 +183,73 @@ def test_length_is_a_setting(cast, doris, settings):
     assert [one.fault for one in refused.value.faults] == [Fault.TOO_LONG]
 
 
-def test_a_number_that_the_copy_did_not_mask_is_found(cast, doris, monkeypatch):
+def says(words):
+    """The marked passage is these words."""
+    copies = type(mark().copy).objects.filter(pk=mark().copy_id)
+    copies.update(texts={"what_happened": words})
+    QuoteMark.objects.update(start=0, end=len(words))
+
+
+NUMBER = "Ring Tofsvipan på 070-174 06 38 nu."
+
+
+def test_what_the_guard_finds_is_replaced_in_the_proposal_with_the_names_of_units(cast, doris):
     crowd(cast)
-    before = mark()
-    before.copy.texts = {**before.copy.texts, "what_happened": f"Ring 08-123 45 67. {SAID}"}
-    copies = type(before.copy).objects.filter(pk=before.copy_id)
-    copies.update(texts=before.copy.texts)
-    QuoteMark.objects.update(start=0, end=18)
+    says(f"BUP Tofsvipan svarade inte. {NUMBER}")
+    text = proposal_for(mark_to_quote(mark().pk, viewer=doris), viewer=doris).text
+    assert text == "[aktuell BUP] svarade inte. Ring [aktuell BUP] på [telefonnummer] nu."
+    assert make(doris, text)
+
+
+def test_what_the_guard_is_certain_of_is_refused_at_every_step(cast, doris, disa, monkeypatch):
+    crowd(cast)
+    says(NUMBER)
+    text = NUMBER.replace("Tofsvipan", "[aktuell BUP]")
     with pytest.raises(WordsRefused) as refused:
-        make(doris, "Ring 08-123 45 67.")
-    assert [one.fault for one in refused.value.faults] == [Fault.PERSONAL]
+        make(doris, text, names_checked=True)
+    assert [(one.fault, one.words) for one in refused.value.faults] == [
+        (Fault.PERSONAL, ("070-174 06 38",))
+    ]
+    with monkeypatch.context() as earlier:
+        earlier.setattr(checking, "scan", lambda text, **_: ())
+        quote = make(doris, text)
+    with pytest.raises(WordsRefused):
+        take(approve_quote, quote, disa)
+    assert quote_view(quote.pk, viewer=disa).faults[0].fault is Fault.PERSONAL
+    assert state(quote, disa) is QuoteState.WAITING
+
+
+def test_what_the_guard_is_not_certain_of_is_looked_at_by_both(cast, doris, disa, monkeypatch):
+    crowd(cast)
+    says("Pojken sol kom.")
+    unsure = Finding(7, 10, "PERSON", "possible", "[person]")
+    monkeypatch.setattr(checking, "scan", lambda text, **_: (unsure,) if "sol" in text else ())
+    text = proposal_for(mark_to_quote(mark().pk, viewer=doris), viewer=doris).text
+    assert text == "Pojken [person] kom."
+    with pytest.raises(WordsRefused) as refused:
+        make(doris, "Pojken sol kom.")
+    assert (refused.value.faults, refused.value.warnings) == ([], ["sol"])
+    quote = make(doris, "Pojken sol kom.", names_checked=True)
+    assert quote_view(quote.pk, viewer=disa).warnings == ["sol"]
+    take(approve_quote, quote, disa)
+
+
+def test_a_word_of_the_list_is_no_name(cast, doris):
+    crowd(cast)
+    says("Vi bad Ankaret om hjälp.")
+    add_not_name("Ankaret", by=doris, now=NOW)
+    assert proposal_for(mark_to_quote(mark().pk, viewer=doris), viewer=doris).text == (
+        "Vi bad Ankaret om hjälp."
+    )
 
 
 def test_capitals_must_be_looked_at(cast, doris):
     crowd(cast)
-    copies = type(mark().copy).objects.filter(pk=mark().copy_id)
-    copies.update(texts={"what_happened": "I mars ringde Anna till skolan."})
-    QuoteMark.objects.update(start=0, end=31)
-    text = "I mars ringde Anna till skolan."
+    says("I mars var Qvistbergeriet stängt.")
     with pytest.raises(WordsRefused) as refused:
-        make(doris, text)
-    assert (refused.value.faults, refused.value.warnings) == ([], ["Anna"])
-    make(doris, text, names_checked=True)
+        make(doris, "I mars var Qvistbergeriet stängt.")
+    assert (refused.value.faults, refused.value.warnings) == ([], ["Qvistbergeriet"])
+    make(doris, "I mars var Qvistbergeriet stängt.", names_checked=True)
     assert ReportQuoteStep.objects.get().names_checked
 
 

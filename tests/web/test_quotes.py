@@ -8,6 +8,8 @@ from django.urls import reverse
 from samsyn.accounts.models import User
 from samsyn.audit.models import AuditEvent
 from samsyn.domain.vocabulary import AuditKind
+from samsyn.guard import Finding
+from samsyn.reports.quotes import checking
 from samsyn.reports.quotes.models import ReportQuote, ReportQuoteStep
 from tests.builders import make_deviation
 from tests.client import PageClient
@@ -15,8 +17,8 @@ from tests.quoting import PRINTED, SAID, colleague, crowd, make_waiting, mark
 
 pytestmark = pytest.mark.django_db
 LIST = "/kodning/citat/"
-QUERIES = 40
-"""The registry's names, the crowds, and the quote with its steps."""
+QUERIES = 48
+"""The registry's names, twice where the guard has not read them yet, the crowds, the quote's steps."""
 
 
 @pytest.fixture
@@ -101,12 +103,36 @@ def test_words_that_cannot_be_printed_say_why_and_stay_in_the_field(client, made
 
 def test_a_capital_asks_for_a_look(client, made):
     copies = type(mark().copy).objects.filter(pk=mark().copy_id)
-    copies.update(texts={"what_happened": "Det var så. " + SAID.replace("ingen", "Anna")})
-    text = PRINTED.replace("ingen", "Anna")
+    copies.update(texts={"what_happened": "Det var så. " + SAID.replace("ingen", "Qvistbergeriet")})
+    text = PRINTED.replace("ingen", "Qvistbergeriet")
     page = written(client, text)
     assert page.status_code == 422
     assert "Kan vara namn" in page.text and "Läs orden och kryssa i rutan" in page.text
     assert written(client, text, names_checked="on").status_code == 302
+
+
+def test_what_the_guard_is_certain_of_is_said_at_the_field(client, made):
+    copies = type(mark().copy).objects.filter(pk=mark().copy_id)
+    copies.update(texts={"what_happened": "Det var så. " + SAID.replace("ingen", "070-1740638")})
+    form = client.get(new(), queries=QUERIES)
+    assert "<del>070-1740638 </del>" in form.text and "<ins>[telefonnummer] </ins>" in form.text
+    page = written(client, PRINTED.replace("ingen", "070-1740638"), names_checked="on")
+    assert page.status_code == 422
+    assert "Vakten hittar personuppgifter i citatet: 070-1740638" in page.text
+    assert not ReportQuote.objects.exists()
+
+
+def test_a_quote_that_the_guard_has_learned_to_refuse_is_not_offered_for_approval(
+    client, made, reader, quote, monkeypatch
+):
+    found = Finding(0, 2, "PERSON", "certain", "[person]")
+    monkeypatch.setattr(checking, "scan", lambda text, **_: (found,))
+    page = reader.get(one(quote), queries=QUERIES)
+    assert "Citatet kan inte godkännas som det står" in page.text
+    assert one(quote, "godkann/") not in page.text
+    refused = reader.post(one(quote, "godkann/"), seen(quote))
+    assert refused.status_code == 422
+    assert "Vakten hittar personuppgifter i citatet: Vi" in refused.text
 
 
 def test_too_few_is_said_in_words_before_and_after(client, cast):

@@ -15,8 +15,9 @@ from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.known_names import KnownNames, redacted
 from samsyn.domain.quote_steps import QuoteState
 from samsyn.domain.redaction import Piece, pieces_of, plain
+from samsyn.domain.taking_out import taken_out
 from samsyn.reports.quotes.cards import QuoteCard, cards_of
-from samsyn.reports.quotes.checking import Found, faults_in, warnings_in
+from samsyn.reports.quotes.checking import Found, faults_in, guarded, warnings_in
 from samsyn.reports.quotes.crowds import Crowds, TooFew
 from samsyn.reports.quotes.models import ReportQuote
 from samsyn.reports.quotes.names import registry_names
@@ -85,21 +86,22 @@ def view_of(card: QuoteCard, *, viewer: Viewer) -> QuoteView:
         card,
         passage,
         pieces_of(passage, card.text) or (Piece(passage, card.text),),
-        faults_in(passage, card.text, names),
-        warnings_in(card.text),
+        faults_in(passage, card.text, names, viewer=viewer),
+        warnings_in(card.text, viewer=viewer),
         crowds.too_few(card.quote.deviation_id),
         crowds.limit,
     )
 
 
 def proposal_for(mark: MarkedPassage, *, viewer: Viewer) -> Proposal:
-    """A marked passage with every name of the registry replaced, for a person to go on with."""
+    """A marked passage without names of the registry or what the guard finds, for a person to go on with."""
     passage = plain(mark.words)
     names = names_for(mark.deviation_id, viewer=viewer)
+    found = taken_out(passage, names.found_in(passage), guarded(passage, viewer=viewer))
     crowds = Crowds(viewer)
     return Proposal(
         passage,
-        redacted(passage, names.found_in(passage)),
+        redacted(passage, found),
         crowds.too_few(mark.deviation_id),
         crowds.limit,
     )

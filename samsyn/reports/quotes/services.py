@@ -153,8 +153,8 @@ def _in_a_crowd(deviation_id: int, by: Viewer) -> None:
 
 def _checked(deviation_id: int, passage: str, text: str, names_checked: bool, by: Viewer) -> str:
     text = plain(text)
-    faults = faults_in(passage, text, names_for(deviation_id, viewer=by))
-    warnings = warnings_in(text)
+    faults = faults_in(passage, text, names_for(deviation_id, viewer=by), viewer=by)
+    warnings = warnings_in(text, viewer=by)
     if faults or (warnings and not names_checked):
         raise WordsRefused(faults, warnings)
     return text

@@ -11,7 +11,7 @@ STEP = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
 
 class WordsForm(forms.Form):
-    """The words as they would be printed, and that the capitals have been looked at."""
+    """The words as they would be printed, and that the doubtful ones have been looked at."""
 
     text = forms.CharField(
         label=_("Citatet som det ska tryckas"),
@@ -21,7 +21,7 @@ class WordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "lang": "sv"}),
     )
     names_checked = forms.BooleanField(
-        label=_("Jag har läst orden ovan. Inget av dem är ett namn som pekar ut någon."),
+        label=_("Jag har läst orden ovan. Inget av dem pekar ut någon."),
         required=False,
     )
     seen_step = STEP

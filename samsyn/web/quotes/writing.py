@@ -116,7 +116,7 @@ def words_page(request, template, form, passage, context):
         "form": form,
         "passage": passage,
         "pieces": pieces_of(passage, text),
-        "warnings": warnings_in(text),
+        "warnings": warnings_in(text, viewer=request.viewer),
         "placeholders": PLACEHOLDERS,
     }
     return render(request, template, context, status=422 if form.errors else 200)
