@@ -10,14 +10,19 @@ _TOP = (
     r"|online|local|invalid|example|test)"
 )
 _AT = (
-    r"(?:[ \t]{0,2}@[ \t]{0,2}|[ \t]?[(\[{<]\s?(?:at|a|@|snabel-?\s?a)\s?[)\]}>][ \t]?|[ \t]?＠[ \t]?"
+    r"(?:[ \t]{0,2}@[ \t]{0,2}|[ \t]?[(\[{<]\s?(?:at|a|@|snabel-?\s?a)\s?[)\]}>][ \t]?"
+    r"|[ \t]?＠[ \t]?"
     r"|[ \t]?snabel-?\s?a[ \t]|[ \t]snabel[ \t]|[ \t](?:at|alfa-?krull)[ \t])"
 )
-_DOT = r"(?:\.|[ \t]{0,2}[(\[{]\s?(?:punkt|dot|\.)\s?[)\]}][ \t]{0,2}|[ \t](?:punkt|dot)[ \t]|[ \t]?\.[ \t]?)"
+_DOT = (
+    r"(?:\.|[ \t]{0,2}[(\[{]\s?(?:punkt|dot|\.)\s?[)\]}][ \t]{0,2}|[ \t](?:punkt|dot)[ \t]"
+    r"|[ \t]?\.[ \t]?)"
+)
 _PLAIN = re.compile(r"(?<![\w.+%-])[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}")
 _DISGUISED = re.compile(
     rf"(?i)(?<![\w.+%-])[\w+%-]{{1,40}}"
-    rf"(?:(?:\.|[ \t]?[(\[](?:punkt|dot)[)\]][ \t]?|[ \t](?:punkt|dot|understreck|bindestreck)[ \t])"
+    rf"(?:(?:\.|[ \t]?[(\[](?:punkt|dot)[)\]][ \t]?|[ \t](?:punkt|dot|understreck"
+    rf"|bindestreck)[ \t])"
     rf"[\w+%-]{{1,40}}){{0,4}}"
     rf"{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,3}}{_DOT}{_TOP}(?![\w])"
 )

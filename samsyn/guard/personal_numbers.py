@@ -19,7 +19,8 @@ _SPACED = re.compile(
     r"(?<![\w-])\d(?:[ \u00a0]\d){5,11}(?:[ \u00a0]?[-–+][ \u00a0]?\d(?:[ \u00a0]\d){3})?(?![\w-])"
 )
 _RESERVE = re.compile(
-    r"(?i)\b(?:reserv|samordnings|temporär\w{0,4} person|tillfällig\w{0,3} person|T-)\s?(?:nr|nummer)\b"
+    r"(?i)\b(?:reserv|samordnings|temporär\w{0,4} person|tillfällig\w{0,3} person|T-)\s?(?:nr"
+    r"|nummer)\b"
     r"[\s:.]{0,3}(?:är|var|har)?\s?(?P<number>[\dA-ZÅÄÖ]{6,8}[- ]?[\dA-ZÅÄÖ]{4,6})\b"
 )
 _BEFORE = re.compile(
@@ -28,8 +29,10 @@ _BEFORE = re.compile(
     r"|\bidentitet|\bid-?nr|\bid-?nummer)[^\n]{0,24}$"
 )
 _OTHER = re.compile(
-    r"(?i)(?:order|beställning|faktura|\bbest\b|artikel|\bkonto|bankgiro|plusgiro|\bbg\b|\bpg\b|\bocr\b|serie"
-    r"|org(?:anisations)?\.?\s?n(?:umme)?r|\bdnr|diarie|ärende\s?n(?:umme)?r|period|\bkl\b|\btel)[^\n]{0,16}$"
+    r"(?i)(?:order|beställning|faktura|\bbest\b|artikel|\bkonto|bankgiro|plusgiro|\bbg\b"
+    r"|\bpg\b|\bocr\b|serie"
+    r"|org(?:anisations)?\.?\s?n(?:umme)?r|\bdnr|diarie|ärende\s?n(?:umme)?r|period|\bkl\b"
+    r"|\btel)[^\n]{0,16}$"
 )
 
 

@@ -15,8 +15,10 @@ _CALLED = re.compile(
 )
 _DIGIT_WORD = (
     r"(?:noll(?:a|an)?|(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio)?hundra(?:och)?\w{0,12}"
-    r"|(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio)(?:ett?|en|två|tre|fyra|fem|sex|sju|åtta|nio)?"
-    r"|ett|tva|två|tre|fyra|fem|sex|sju|åtta|atta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|\d{1,3})"
+    r"|(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio)(?:ett?|en|två|tre|fyra|fem"
+    r"|sex|sju|åtta|nio)?"
+    r"|ett|tva|två|tre|fyra|fem|sex|sju|åtta|atta|nio|tio|elva|tolv|tretton|fjorton|femton"
+    r"|sexton|sjutton|arton|nitton|\d{1,3})"
 )
 _IN_WORDS = re.compile(
     rf"(?i)(?<!\w)(?:plus (?:fyrtiosex|fyra sex)|noll(?:a|an)?|noll\w{{3,10}})"

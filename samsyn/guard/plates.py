@@ -11,13 +11,15 @@ _PLATE = re.compile(
     r"\d{2}[\dA-HJ-NPR-UW-Za-hj-npr-uw-z](?![\w/-])(?![.,:]\d)(?! \d{2,})"
 )
 _CAR = re.compile(
-    r"(?i)(?:\bbil|bil(?:en|ar)?\b|reg\.?\s?-?n(?:umme)?r|registrering|\btaxi|skjuts|färdtjänst|\bbuss(?!am)|moped|\bmc\b|volvo"
+    r"(?i)(?:\bbil|bil(?:en|ar)?\b|reg\.?\s?-?n(?:umme)?r|registrering|\btaxi|skjuts"
+    r"|färdtjänst|\bbuss(?!am)|moped|\bmc\b|volvo"
     r"|\bkör|parker|\bskylt|fordon|husvagn|\bvan\b|skoter|transport)"
 )
 _ROOM = re.compile(
-    r"(?i)(?:\brum|\bsal|\blokal|\bhus|kurs|blankett|avsnitt|avdelning|kod|version|paragraf|standard|modell|\bgrupp)\w{0,3}\s$"
+    r"(?i)(?:\brum|\bsal|\blokal|\bhus|kurs|blankett|avsnitt|avdelning|kod|version|paragraf"
+    r"|standard|modell|\bgrupp)\w{0,3}\s$"
 )
-_NOT_LETTERS = words_in("not_plates.txt")
+_NOT_LETTERS = words_in("not_plates.words")
 
 
 def plates(text: str) -> Iterator[Finding]:

@@ -3,19 +3,24 @@
 import re
 from collections.abc import Collection
 
+from samsyn.guard.birth_dates import birth_dates
+from samsyn.guard.case_numbers import case_numbers
 from samsyn.guard.finding import Finding, in_order
 from samsyn.guard.links import links
 from samsyn.guard.personal_numbers import personal_numbers
+from samsyn.guard.persons import persons
 from samsyn.guard.phones import phones
 from samsyn.guard.plates import plates
+from samsyn.guard.streets import streets
 
 _BRACKETS = re.compile(r"\[(?!\s?(?:at|a|@|snabel-?a|punkt|dot|\.)\s?\])[^\[\]\n]{1,80}\]")
 """A placeholder of the text: never touched. [at] and [punkt] are an address in disguise."""
-LONGEST = 40
-"""Longer runs of letters are no words, names or numbers: they are not looked at."""
+_PATTERNS = (links, personal_numbers, case_numbers, birth_dates, streets, phones, plates)
 
 
 def scan(text: str, *, not_names: Collection[str] = ()) -> tuple[Finding, ...]:
     """Every finding in order, none overlapping; words of `not_names` are never persons."""
     seen = _BRACKETS.sub(lambda match: "\0" * len(match[0]), text)
-    return in_order([*links(seen), *personal_numbers(seen), *phones(seen), *plates(seen)])
+    patterns = in_order(one for find in _PATTERNS for one in find(seen))
+    taken = [(one.start, one.end) for one in patterns]
+    return in_order([*patterns, *persons(seen, taken, not_names)])

@@ -1,0 +1,142 @@
+"""Which words of a text are names of units, things and times, and so nobody's?"""
+
+from collections.abc import Collection
+from functools import cache
+
+from samsyn.guard.lists import lines_of, words_in
+from samsyn.guard.persons.knowing import is_unit_shaped
+from samsyn.guard.persons.reading import Reading
+
+_OWNED = words_in("person.words", "owned")
+"""What somebody has: Elsas skola. Only two words or more before it are its name."""
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return _lower(words_in("unit.words", ">") | words_in("unit.words", "<>"))
+
+
+@cache
+def _tails() -> frozenset[str]:
+    return _lower(words_in("unit.words", "<") | words_in("unit.words", "<>"))
+
+
+def _lower(words: Collection[str]) -> frozenset[str]:
+    return frozenset(word.lower() for word in words)
+
+
+@cache
+def _own_phrases() -> dict[str, list[tuple[str, ...]]]:
+    return _by_first(lines_of("not_names.words"))
+
+
+def _by_first(phrases: Collection[str]) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases by their first word, words in small letters."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.lower().replace(".", " ").replace("/", " ").split())
+        if words:
+            found.setdefault(words[0], []).append(words)
+    return found
+
+
+def block(reading: Reading, not_names: Collection[str]) -> None:
+    """Mark what is no person's name, whatever the word lists say."""
+    phrases = [_own_phrases(), _by_first(not_names)]
+    for place, token in enumerate(reading.tokens):
+        for known in phrases:
+            _phrase(reading, place, known)
+        if token.is_capital or token.is_open:
+            _capital(reading, place)
+        if token.plain in _heads() and not reading.role(place):
+            _after_head(reading, place)
+        if token.plain in _tails() or is_unit_shaped(token.plain):
+            _before_tail(reading, place)
+
+
+def _phrase(reading: Reading, place: int, known: dict[str, list[tuple[str, ...]]]) -> None:
+    plain = reading.plain(place)
+    for first in {plain, plain.removesuffix("s")}:
+        for words in known.get(first, ()):
+            end = place + len(words)
+            same = all(
+                plain in (word, word + "s")
+                for word, plain in zip(words, map(reading.plain, range(place, end)), strict=True)
+            )
+            if same and (
+                len(words) > 1
+                or not reading.tokens[place].is_small
+                or reading.tokens[place].is_open
+            ):
+                reading.blocked.update(range(place, end))
+
+
+def _capital(reading: Reading, place: int) -> None:
+    token = reading.tokens[place]
+    parts = token.text.replace("‑", "-").split("-")
+    if token.text in words_in("abbreviations.words") and not reading.role_before(place):
+        reading.blocked.add(place)
+    elif len(parts) > 1 and parts[0] in words_in("abbreviations.words"):
+        reading.blocked.add(place)  # SIP-mötet, IT-stöd
+    elif any(one.isupper() for one in token.text[1:]) and not token.is_capitals:
+        inner = (
+            token.text.replace("Mc", "", 1).replace("'", "-").replace("’", "-").replace("‑", "-")
+        )
+        if any(one[1:] != one[1:].lower() for one in inner.split("-")):
+            reading.blocked.add(place)  # TakeCare, BankID
+
+
+def _after_head(reading: Reading, place: int) -> None:
+    """BUP Globen, förskolan Solrosen, Barnsjukhuset Martina."""
+    at = place + 1
+    while (
+        at <= reading.last and reading.gap(at) in {" ", "\u00a0"} and reading.tokens[at].is_capital
+    ):
+        if reading.role(at):
+            return
+        reading.blocked.add(at)
+        at += 1
+
+
+def _before_tail(reading: Reading, place: int) -> None:
+    """Kungsholmens grundskola, Fredrika Bremergymnasiet, Norra Real; but Elsas skola is Elsa's."""
+    token = reading.tokens[place]
+    known = reading.at(place)
+    shaped = token.is_capital and is_unit_shaped(token.plain) and not known.first
+    if shaped and not (known.last and reading.role_before(place)):
+        reading.blocked.add(place)
+    start = place
+    while start and reading.gap(start) in {" ", "\u00a0"} and reading.tokens[start - 1].is_capital:
+        start -= 1
+    before = range(start, place)
+    if not before or reading.role_before(start) or reading.role(start):
+        return
+    if (
+        len(before) == 1
+        and not token.is_capital
+        and reading.name(start).first
+        and reading.is_genitive(start)
+    ):
+        if token.plain in _OWNED or reading.role(place) or not _is_tail(token.plain):
+            return
+    elif not token.is_capital and not _is_tail(token.plain):
+        return
+    reading.blocked.update(before)
+
+
+def _is_tail(plain: str) -> bool:
+    return plain in _tails() or plain.endswith(
+        (
+            "skola",
+            "skolan",
+            "gymnasium",
+            "gymnasiet",
+            "sjukhus",
+            "sjukhuset",
+            "klinik",
+            "mottagning",
+            "kyrka",
+            "församling",
+            "stiftelse",
+        )
+    )

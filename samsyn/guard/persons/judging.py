@@ -1,0 +1,180 @@
+"""Is the word at this place somebody's name, and how sure is that?"""
+
+from samsyn.guard.lists import words_in
+from samsyn.guard.persons.knowing import is_place_shaped, is_surname_shaped
+from samsyn.guard.persons.reading import Reading
+
+NOBODY, POSSIBLE, CERTAIN = 0, 1, 2
+_SHORT_NAMES = words_in("person.words", "short")
+_LONGEST_UNKNOWN = 16
+"""Longer words that no list has are rather compounds than names."""
+
+
+def judged(reading: Reading, place: int) -> int:
+    """NOBODY, POSSIBLE or CERTAIN."""
+    token, name = reading.tokens[place], reading.name(place)
+    if place in reading.blocked or token.is_letter or len(token.plain) < 2:
+        return NOBODY
+    if reading.role(place) and not (token.is_capital and name.first and not token.begins):
+        return NOBODY
+    if token.is_small:
+        return _small(reading, place)
+    return _at_beginning(reading, place) if token.begins else _inside(reading, place)
+
+
+def _is_named(reading: Reading, place: int) -> bool:
+    """Whether a word before says that a name comes."""
+    return reading.is_called(place) or reading.role_before(place) is not None
+
+
+def _speaks_of_person(reading: Reading, place: int) -> bool:
+    """Whether the words around are such as stand beside a person."""
+    return (
+        reading.acts_after(place)
+        or reading.is_after(place, "with")
+        or (reading.is_genitive(place) and reading.owns_after(place))
+    )
+
+
+def _inside(reading: Reading, place: int) -> int:
+    """A capital inside a sentence."""
+    token, name = reading.tokens[place], reading.name(place)
+    if name.time and not _is_named(reading, place):
+        return NOBODY
+    if token.is_capitals and len(token.text) <= 4 and not name.is_name:
+        return NOBODY
+    if _is_named(reading, place):
+        return _named(reading, place)
+    if name.place and not (name.well and not reading.is_after(place, "place")):
+        return NOBODY
+    if name.first:
+        sure = name.well and not name.word and not name.place
+        return CERTAIN if sure and not reading.is_after(place, "place") else POSSIBLE
+    if name.last:
+        return NOBODY if name.word and not _speaks_of_person(reading, place) else POSSIBLE
+    return NOBODY if name.word else _inside_unlisted(reading, place)
+
+
+def _named(reading: Reading, place: int) -> int:
+    """After a role: any name, and any word with a capital that is no place."""
+    name = reading.name(place)
+    if name.first and not name.never:
+        return CERTAIN
+    if name.last or (name.is_unknown and is_surname_shaped(reading.stem(place))):
+        return CERTAIN
+    return NOBODY if name.place else POSSIBLE
+
+
+def _inside_unlisted(reading: Reading, place: int) -> int:
+    """A capital inside a sentence, on a word that no list of names has."""
+    name, plain = reading.name(place), reading.stem(place)
+    if len(plain) > _LONGEST_UNKNOWN or reading.is_after(place, "place"):
+        return NOBODY
+    if is_surname_shaped(plain) and not is_place_shaped(plain):
+        return POSSIBLE
+    if name.proper or is_place_shaped(plain):
+        return POSSIBLE if _speaks_of_person(reading, place) and not name.place else NOBODY
+    return POSSIBLE
+
+
+def _at_beginning(reading: Reading, place: int) -> int:
+    """A capital that any word has there."""
+    name = reading.name(place)
+    acts = reading.acts_after(place)
+    owns = reading.is_genitive(place) and reading.owns_after(place)
+    if name.time:
+        return POSSIBLE if _has_age(reading, place) or owns else NOBODY
+    if name.place and not name.well:
+        return NOBODY
+    if name.never or name.word:
+        followed = acts and not name.never
+        return POSSIBLE if name.first and (followed or owns) else NOBODY
+    if name.first:
+        return CERTAIN if name.well and (acts or owns) and not name.place else POSSIBLE
+    if name.last:
+        return POSSIBLE
+    return _unlisted_at_beginning(reading, place, acts=acts or owns)
+
+
+def _has_age(reading: Reading, place: int) -> bool:
+    """Juni är åtta år."""
+    after = [reading.plain(place + step) for step in range(1, 5)]
+    if after[0] in {"är", "fyller", "fyllde", "blir", "var"}:
+        return "år" in after or after[0] in {"fyller", "fyllde"}
+    return after[0] in {"har", "bor", "går", "vill", "vägrar", "heter", "behöver", "mår", "kom"}
+
+
+def _unlisted_at_beginning(reading: Reading, place: int, *, acts: bool) -> int:
+    name, plain, token = reading.name(place), reading.stem(place), reading.tokens[place]
+    if len(plain) > _LONGEST_UNKNOWN or (token.is_capitals and len(plain) <= 4):
+        return NOBODY
+    if name.proper or is_place_shaped(plain):
+        return POSSIBLE if acts and not name.proper else NOBODY
+    if reading.is_near_name(place):
+        return POSSIBLE
+    if reading.is_near_word(place):
+        return NOBODY
+    joined = reading.plain(place + 1) in {"och", "o", "&"} or reading.gap(place + 1).startswith(",")
+    return (
+        POSSIBLE
+        if acts or joined or is_surname_shaped(plain) or _ends_line(reading, place)
+        else NOBODY
+    )
+
+
+def _ends_line(reading: Reading, place: int) -> bool:
+    return place == reading.last or "\n" in reading.gap(place + 1)
+
+
+def _small(reading: Reading, place: int) -> int:
+    """In small letters, where only the word itself and its neighbours tell."""
+    name, plain = reading.name(place), reading.stem(place)
+    if name.never or name.time or name.place or (len(plain) < 3 and plain not in _SHORT_NAMES):
+        return NOBODY
+    is_named = _is_named(reading, place) and reading.gap(place) != "\n"
+    if name.first and not name.word:
+        if is_named:
+            return CERTAIN
+        speaks = _speaks_of_person(reading, place) or reading.is_after(place, "joined")
+        return POSSIBLE if name.well or speaks else NOBODY
+    if name.word:
+        tight = reading.gap(place) in {" ", "\u00a0"}
+        return (
+            POSSIBLE if name.first and is_named and tight and _is_alone(reading, place) else NOBODY
+        )
+    return _small_unlisted(reading, place, is_named=is_named)
+
+
+def _is_alone(reading: Reading, place: int) -> bool:
+    """Whether the words after a small name fit a name: a verb, a joint, a genitive, the end."""
+    after = reading.plain(place + 1)
+    return (
+        reading.gap(place + 1) != " "
+        or reading.acts_after(place)
+        or reading.owns_after(place)
+        or after in {"och", "o", "samt", "på", "från", "i", "men", "till", "åk", "om", "att", "med"}
+    )
+
+
+def _small_unlisted(reading: Reading, place: int, *, is_named: bool) -> int:
+    name, plain, token = reading.name(place), reading.stem(place), reading.tokens[place]
+    if (
+        name.proper
+        or len(plain) > _LONGEST_UNKNOWN
+        or plain.upper() in words_in("abbreviations.words")
+    ):
+        return NOBODY
+    if token.is_open and len(plain) <= 4 and not name.last:
+        return NOBODY
+    if is_named and reading.gap(place) in {" ", "\u00a0", ", ", ": "}:
+        return (
+            POSSIBLE
+            if name.last or reading.is_near_name(place) or not reading.is_near_word(place)
+            else NOBODY
+        )
+    speaks = _speaks_of_person(reading, place)
+    return (
+        POSSIBLE
+        if speaks and reading.is_near_name(place) and not reading.is_near_word(place)
+        else NOBODY
+    )
