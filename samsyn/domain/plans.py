@@ -55,7 +55,7 @@ class PlanRefused(Refusal):
 
 OPEN = frozenset({MeasureStatus.PLANNED, MeasureStatus.ONGOING})
 """What is neither done nor dropped."""
-NUMBER = re.compile(r"\d{4}-\d{4,7}")
+NUMBER = re.compile(r"SAM-\d{4}-\d{4,7}")
 """A deviation's number, as people write it."""
 OWN_PAGES = {
     BasisKind.STATISTICS: ("/statistik/", "/svar/", "/tackning/", "/rapporter/"),

@@ -67,6 +67,11 @@ def public_followups(year: int) -> list[Told]:
     return sorted(told, key=lambda one: (one.done_on or date.min, one.pk), reverse=True)
 
 
+def public_year_of(pk: int) -> int | None:
+    """The report's year under which everybody reads a statement; None while nobody does."""
+    return Followup.objects.filter(PUBLIC, pk=pk).values_list("year", flat=True).first()
+
+
 def years_told() -> list[int]:
     """The years with something for everybody to read, newest first."""
     years = Followup.objects.filter(PUBLIC).values_list("year", flat=True)

@@ -54,6 +54,12 @@ SCHEDULES = (
         Daily(time(3, 30)),
     ),
     Schedule(
+        "forgotten_documents",
+        gettext_noop("Ta bort glömda dokument till handlingsplaner"),
+        "samsyn.plans.jobs.remove_documents_without_row",
+        Daily(time(3, 32)),
+    ),
+    Schedule(
         "mailbox_codes",
         gettext_noop("Radera gamla engångskoder"),
         "samsyn.deviations.jobs.forget_mailbox_codes",

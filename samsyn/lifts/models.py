@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from samsyn.domain.lifting import LiftLevel, LiftStepKind
+from samsyn.domain.lifting import LiftLevel, LiftStepKind, Rise
 from samsyn.domain.vocabulary import MeasureStatus
 
 USER, GROUP, THEME = "accounts.User", "groups.Group", "coding.Theme"
@@ -61,6 +61,12 @@ class LiftStep(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["lift", "number"], name="one_step_a_number")]
+
+    @property
+    def rise(self) -> Rise:
+        """The step as the rules read it."""
+        levels = LiftLevel(self.origin), LiftLevel(self.goal)
+        return Rise(LiftStepKind(self.kind), *levels, self.meeting_on)
 
 
 class LiftedDeviation(models.Model):

@@ -43,11 +43,11 @@ def test_only_open_points_follow_in_their_order():
     [
         (BasisKind.STATISTICS, "/statistik/?year=2025&by=theme", "", True),
         (BasisKind.STATISTICS, "/statistik/sticker-ut/7/", "", True),
-        (BasisKind.STATISTICS, "/avvikelser/2026-0001/", "", False),
+        (BasisKind.STATISTICS, "/avvikelser/SAM-2026-0001/", "", False),
         (BasisKind.STATISTICS, "//example.com/statistik/", "", False),
         (BasisKind.STATISTICS, "https://example.com/statistik/", "", False),
         (BasisKind.STATISTICS, "/\\example.com", "", False),
-        (BasisKind.DEVIATION, "2026-0001", "", True),
+        (BasisKind.DEVIATION, "SAM-2026-0001", "", True),
         (BasisKind.DEVIATION, "Avvikelsen om NN", "", False),
         (BasisKind.OTHER, "https://example.com/protokoll", "", True),
         (BasisKind.OTHER, "javascript:alert(1)", "x", False),

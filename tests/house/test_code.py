@@ -32,6 +32,8 @@ NEEDS_NO_VIEWER = {
     "samsyn/series/selectors/breaks": "known breaks are public",
     "themes_in_use": "the code lists are public",
     "theme_names": "the code lists are public",
+    "code_of_theme": "the code lists are public",
+    "public_year_of": "what the secretariat has published for everybody",
     "subtype_names": "the code lists are public",
     "deviations_with_theme": "narrows deviations that were found with a viewer",
     "deviations_with_subtype": "narrows deviations that were found with a viewer",

@@ -8,6 +8,7 @@ from django.db.models.functions import Abs
 
 from samsyn.coding.models import CodeBook, Coding, Subtype, Theme
 from samsyn.domain.access import Everything, Viewer
+from samsyn.domain.correspondences import Code
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,12 @@ def _theme_card(theme: Theme) -> ThemeCard:
 def theme_names() -> dict[int, str]:
     """The name of every theme of every year, by primary key."""
     return dict(Theme.objects.values_list("pk", "name"))
+
+
+def code_of_theme(pk: int) -> Code | None:
+    """A theme as its list names it: the list's first year and the name."""
+    row = Theme.objects.filter(pk=pk).values_list("code_book__year", "name").first()
+    return Code(*row) if row else None
 
 
 def subtype_names() -> dict[int, str]:
