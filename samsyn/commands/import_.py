@@ -6,8 +6,9 @@ from importlib import import_module
 KINDS = {
     "registry": "samsyn.commands.import_registry",
     "deviations": "samsyn.commands.import_deviations",
+    "survey": "samsyn.commands.import_survey",
 }
-SUMMARY = "read in a file: import registry FILE, import deviations FILE.csv"
+SUMMARY = "read in a file: import registry FILE, deviations FILE.csv, survey FILE.csv --template NAME"
 
 
 def main(arguments: list[str]) -> int:
