@@ -1,6 +1,6 @@
 """Which limit holds for a table, and how has it come about?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,18 @@ class Limit:
     points_out: PointsOut
     limit: int
     is_decided: bool = False
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What holds, read once for many tables."""
+
+    decided: Mapping[tuple[Shown, PointsOut], int]
+
+    def of(self, shown: Shown, dimensions: Iterable[Dimension], *, of_group: bool = False) -> int:
+        """As `limit_for`."""
+        kinds = _kinds(dimensions, of_group)
+        return max(self.decided.get((shown, kind), _proposed(kind)) for kind in kinds)
 
 
 @dataclass(frozen=True)
@@ -46,9 +58,18 @@ def limit_for(
     A table that points out several kinds has the highest of their limits; `of_group`: all of it is of one
     local group. What the viewer may see regardless is decided where the table is made.
     """
-    kinds = pointed_out_by(dimensions) | ({PointsOut.GROUP} if of_group else set())
-    decided = _newest(shown, kinds)
-    return max(decided.get((shown, kind), _proposed(kind)) for kind in kinds)
+    asked = list(dimensions)
+    decided = _newest(shown, _kinds(asked, of_group))
+    return Limits(decided).of(shown, asked, of_group=of_group)
+
+
+def limits_held(*, viewer: Viewer | Everything) -> Limits:
+    """The limits of every kind of table; what the viewer may see regardless is decided elsewhere."""
+    return Limits(_newest())
+
+
+def _kinds(dimensions: Iterable[Dimension], of_group: bool) -> frozenset[PointsOut]:
+    return pointed_out_by(dimensions) | ({PointsOut.GROUP} if of_group else set())
 
 
 def limits(*, viewer: Viewer) -> list[Limit]:

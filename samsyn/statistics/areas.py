@@ -11,7 +11,7 @@ from functools import partial
 from itertools import product
 
 from samsyn.database.swedish import swedish_key
-from samsyn.disclosure.selectors import limit_for
+from samsyn.disclosure.selectors import Limits, limits_held
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.counting import table_of
 from samsyn.domain.disclosing import Shown
@@ -22,7 +22,8 @@ from samsyn.domain.vocabulary import Counted, CountNote, Dimension, Scope, YesOr
 from samsyn.statistics.dimensions import Names
 from samsyn.statistics.kept import protected
 from samsyn.statistics.permissions import sees_all
-from samsyn.statistics.rows import Reading, read
+from samsyn.statistics.rows import Reading
+from samsyn.tally.sheets import Sheets
 
 AREAS = tuple(sorted(POINTS_OUT_AREA))
 CROSSED_WITH = (Dimension.THEME,)
@@ -99,7 +100,13 @@ def _hidden_for(question: Question, area: Dimension, published: Hidden) -> tuple
 
 
 def areas_published(
-    year: int, *, shown: Shown, viewer: Viewer | Everything
+    year: int,
+    *,
+    shown: Shown,
+    viewer: Viewer | Everything,
+    names: Names | None = None,
+    sheets: Sheets | None = None,
+    limits: Limits | None = None,
 ) -> dict[tuple[Dimension, Scope], Table]:
     """The areas alone in every scope, as a year's report may print them, whoever makes it.
 
@@ -107,13 +114,14 @@ def areas_published(
     more; where their limits differ the higher one holds. A table that cannot be hidden in has no rows.
     """
     places = (Shown.STATISTICS, shown)
-    below = max(limit_for(one, AREAS, viewer=viewer) for one in places)
+    held = limits or limits_held(viewer=viewer)
+    below = max(held.of(one, AREAS) for one in places)
     found = {}
-    names = Names()
-    alone = _Year(Question((year,)), below, viewer, names).alone()
+    names = names or Names()
+    alone = _Year(Question((year,)), below, viewer, names, sheets).alone()
     for area, scope in product(AREAS, Scope):
         question = Question((year,), scope, by=(area,))
-        figures = Reading(question, names, viewer).figures()
+        figures = Reading(question, names, viewer, sheets).figures()
         hide = partial(_hidden_as, hidden=alone.get(question))
         found[area, scope] = table_of(question, figures, alphabetical=swedish_key, hide=hide)
     return found
@@ -131,6 +139,7 @@ class _Year:
     below: int
     viewer: Viewer | Everything
     names: Names
+    sheets: Sheets | None = None
 
     def published(self, area: Dimension, others: tuple[Dimension, ...]) -> Hidden | None:
         """What is hidden in the year's tables of an area; None when they cannot be shown at all."""
@@ -159,9 +168,10 @@ class _Year:
     ) -> Iterable[Reports]:
         """The year's reports: from where, about what, and what decides in which tables they count."""
         by = (*areas, *others, Dimension.ANSWERED)
-        reading = Reading(replace(self.asked, by=by, scope=Scope.ALL), self.names, self.viewer)
+        question = replace(self.asked, by=by, scope=Scope.ALL)
+        reading = Reading(question, self.names, self.viewer, self.sheets)
         columns = [*reading.columns, "between_principals"]
-        for row, number, _ in read(reading.question, columns, (), False, self.viewer):
+        for row, number, _ in reading.rows(columns, per_recipient=False):
             for *told, answered in reading.values(row):
                 places, about = told[: len(areas)], told[len(areas) :]
                 yield Reports(

@@ -19,6 +19,7 @@ from samsyn.domain.vocabulary import (
 )
 from samsyn.organisations import selectors as organisations
 from samsyn.organisations.cards import AreaCard, KindCard, PrincipalCard
+from samsyn.organisations.selectors.units import RegisterLine, register_lines
 
 JUDGED = (
     AnswerOutcome.RESOLVED,
@@ -96,12 +97,22 @@ class Names:
         return {card.id: card for card in organisations.areas_on(None)}
 
     @cached_property
-    def themes(self) -> dict[int, str]:
-        return coding.theme_names()
+    def register(self) -> list[RegisterLine]:
+        return register_lines()
 
     @cached_property
+    def _codes(self) -> tuple[dict[int, str], dict[int, str]]:
+        return coding.code_names()
+
+    @property
+    def themes(self) -> dict[int, str]:
+        """The name of every theme."""
+        return self._codes[0]
+
+    @property
     def subtypes(self) -> dict[int, str]:
-        return coding.subtype_names()
+        """The name of every subtype."""
+        return self._codes[1]
 
     def services_of(self, kind_ids: Collection[int]) -> list[str]:
         """The services in one combination, in the order of the yearly reports."""

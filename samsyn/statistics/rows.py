@@ -15,7 +15,8 @@ from samsyn.statistics.own import own_condition
 from samsyn.statistics.wheres import condition
 from samsyn.tally.conditions import Condition
 from samsyn.tally.outcomes import outcomes_in
-from samsyn.tally.selectors import lines_of, tally
+from samsyn.tally.selectors import lines_of
+from samsyn.tally.sheets import Sheets
 
 type Key = tuple[object, ...]
 type TallyRow = tuple[Mapping[str, Any], int, int]
@@ -29,6 +30,8 @@ class Reading:
     question: Question
     names: Names
     viewer: Viewer | Everything
+    sheets: Sheets | None = None
+    """What has been read already, when many questions are asked."""
 
     def __post_init__(self) -> None:
         self._known: dict[Dimension, dict[Key, Sequence[Value]]] = defaultdict(dict)
@@ -56,15 +59,21 @@ class Reading:
 
     def figures(self) -> Figures:
         """n, the unclassified and the cells."""
-        rows = read(self.question, self.columns, self.where, self.is_per_recipient, self.viewer)
+        rows = self.rows(self.columns, per_recipient=self.is_per_recipient)
         cells = tuple(self.cells(rows))
         if self.is_per_recipient:
-            rows = read(self.question, ["is_coded"], self.where, False, self.viewer)
+            rows = self.rows(["is_coded"], per_recipient=False)
         n = sum(number for _, number, _ in rows)
         uncoded = sum(number for row, number, _ in rows if not row["is_coded"])
         if not self.question.by and not cells:
             cells = (Cell((), 0),)
         return Figures(n, uncoded, cells)
+
+    def rows(self, columns: Collection[str], *, per_recipient: bool) -> list[TallyRow]:
+        """These columns of what the question is about, and how many deviations have them."""
+        return read(
+            self.question, columns, self.where, per_recipient, self.viewer, sheets=self.sheets
+        )
 
     def cells(self, rows: Iterable[TallyRow]) -> Iterator[Cell]:
         """The cells of a table; a row stands in several when something has several values."""
@@ -130,17 +139,17 @@ def read(
     where: Sequence[Condition],
     per_recipient: bool,
     viewer: Viewer | Everything,
+    *,
+    sheets: Sheets | None = None,
 ) -> list[TallyRow]:
     """These columns of what a question is about, and how many deviations have them."""
-    rows = tally(
+    rows = (sheets or Sheets(viewer)).tally(
         *columns,
         years=question.years,
         scope=question.scope,
         only_answered=question.count is Counted.ANSWERS,
         per_recipient=per_recipient,
-        with_received=True,
         where=where,
-        viewer=viewer,
     )
     return [(dict(zip(columns, row, strict=False)), *row[-2:]) for row in rows]
 

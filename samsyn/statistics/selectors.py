@@ -17,6 +17,7 @@ from samsyn.statistics.events import LinkedRow, once_an_event
 from samsyn.statistics.permissions import least_shown
 from samsyn.statistics.rows import Reading, TallyRow, as_reports, read
 from samsyn.tally.selectors import years_tallied
+from samsyn.tally.sheets import Sheets
 
 
 def table_for(
@@ -25,17 +26,18 @@ def table_for(
     viewer: Viewer | Everything,
     hide_below: int = 0,
     names: Names | None = None,
+    sheets: Sheets | None = None,
 ) -> Table:
     """The table that answers a question; every viewer may see the county's figures.
 
     Numbers below `hide_below` are hidden, and for all but the secretariat those below the setting
     SMALL_NUMBERS_BELOW in what points out an area (requirement 31). Refuses BreakdownRefused and,
     for a condition on something that does not exist, UnknownValue. `names` are those of the question's
-    naming, if another table has read them already.
+    naming, and `sheets` what the tally told, if another table has read them already.
     """
     below = max(hide_below, least_shown(question, viewer=viewer))
     names = names or Names(question.naming)
-    figures = figures_for(question, viewer=viewer, names=names)
+    figures = figures_for(question, viewer=viewer, names=names, sheets=sheets)
     hide = None
     if below > hide_below and asks_of_areas(question):
         hide = partial(as_published, below=below, viewer=viewer, names=names)
@@ -45,14 +47,18 @@ def table_for(
 
 
 def figures_for(
-    question: Question, *, viewer: Viewer | Everything, names: Names | None = None
+    question: Question,
+    *,
+    viewer: Viewer | Everything,
+    names: Names | None = None,
+    sheets: Sheets | None = None,
 ) -> Figures:
     """What is counted for a question, before anything is hidden."""
     names = names or Names(question.naming)
     if question.count is Counted.EVENTS:
-        reports = Reading(as_reports(question), names, viewer)
+        reports = Reading(as_reports(question), names, viewer, sheets)
         return once_an_event(reports.figures(), _linked(reports))
-    return Reading(question, names, viewer).figures()
+    return Reading(question, names, viewer, sheets).figures()
 
 
 def _linked(reading: Reading) -> Iterator[LinkedRow]:

@@ -33,7 +33,7 @@ def condition(
 
 
 def _kind(dimension: Dimension, value: str | None, names: Names) -> int:
-    kind = organisations.unit_kind_by_any_name(value or "")
+    kind = organisations.unit_kind_by_any_name(value or "", among=names.kinds)
     if kind is None:
         raise UnknownValue(dimension, value or "", names.kind_labels.values())
     return kind.id

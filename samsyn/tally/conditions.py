@@ -1,11 +1,11 @@
 """Which lines does a question want? Conditions on their columns, as SQL with its parameters."""
 # ruff: noqa: S608  (the SQL is put together from this app's own constants)
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from samsyn.domain.vocabulary import AnswerOutcome
+from samsyn.domain.vocabulary import AnswerOutcome, Scope
 from samsyn.tally.facts import VIEW
 from samsyn.tally.models import KEY
 from samsyn.tally.outcomes import BIT_OF_OUTCOME
@@ -40,6 +40,10 @@ class In:
             return "1 = 0", []
         return f"{_known(self.column)} IN ({_places(self.values)})", list(self.values)
 
+    def meets(self, value: object) -> bool:
+        """The same of a value that has been read."""
+        return value in self.values
+
 
 @dataclass(frozen=True)
 class Holds:
@@ -56,6 +60,10 @@ class Holds:
         """Between spaces, so that 12 is not found in 112."""
         one = f"' ' || {_known(self.column)} || ' ' LIKE %s"
         return f"({' OR '.join([one] * len(self.keys))})", [f"% {key} %" for key in self.keys]
+
+    def meets(self, value: object) -> bool:
+        """The same of a value that has been read."""
+        return not set(map(str, self.keys)).isdisjoint(str(value).split())
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,19 @@ def some_outcome(outcome: AnswerOutcome | None) -> In:
         return In("outcomes", (0,))
     bit, every = BIT_OF_OUTCOME[outcome], sum(BIT_OF_OUTCOME.values())
     return In("outcomes", tuple(one for one in range(every + 1) if one & bit))
+
+
+def basic(years: Collection[int] | None, scope: Scope, only_answered: bool) -> list[Condition]:
+    """Which deviations a question is about: of which years, between whom, and whether answered."""
+    conditions: list[Condition] = []
+    if years is not None:
+        conditions.append(In("year", tuple(years)))
+    # Both values are named so that the index, which begins with year and this column, is used.
+    between = (True, False) if scope is Scope.ALL else (scope is Scope.BETWEEN,)
+    conditions.append(In("between_principals", between))
+    if only_answered:
+        conditions.append(In("answered", (True,)))
+    return conditions
 
 
 def all_of(conditions: Sequence[Condition], source: str) -> Part:

@@ -10,7 +10,7 @@ from django.db import connection
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.vocabulary import Scope
 from samsyn.tally.balancing import BALANCES, LINES, marked
-from samsyn.tally.conditions import Condition, In, Part, all_of
+from samsyn.tally.conditions import Condition, Part, all_of, basic
 from samsyn.tally.facts import VIEW
 from samsyn.tally.grains import grain_for
 from samsyn.tally.models import KEY
@@ -39,7 +39,7 @@ def tally(
     """
     if unknown := set(columns) - set(KEY):
         raise ValueError(unknown)
-    conditions = [*_basic(years, scope, only_answered), *where]
+    conditions = [*basic(years, scope, only_answered), *where]
     asked = {*columns, *(column for one in conditions for column in one.columns)}
     grain = grain_for(asked, of_recipient=per_recipient)
     of_lines = f"of_recipient = {str(per_recipient).upper()}"
@@ -74,7 +74,7 @@ def lines_of(
     viewer: Viewer | Everything,
 ) -> Iterator[tuple[Any, ...]]:
     """What each of these deviations counts as, from the facts: its primary key and the columns."""
-    meets, values = all_of([*_basic(None, Scope.ALL, only_answered), *where], VIEW)
+    meets, values = all_of([*basic(None, Scope.ALL, only_answered), *where], VIEW)
     names = ", ".join(("deviation_id", *columns))
     for some in batched(deviation_ids, AT_ONCE):
         places = ", ".join(["%s"] * len(some))
@@ -90,18 +90,6 @@ def lines_of(
 def years_tallied(*, viewer: Viewer | Everything) -> list[int]:
     """The years in which anything counts, newest first."""
     return sorted((year for year, _ in tally("year", viewer=viewer)), reverse=True)
-
-
-def _basic(years: Collection[int] | None, scope: Scope, only_answered: bool) -> list[Condition]:
-    conditions: list[Condition] = []
-    if years is not None:
-        conditions.append(In("year", tuple(years)))
-    # Both values are named so that the index, which begins with year and this column, is used.
-    between = (True, False) if scope is Scope.ALL else (scope is Scope.BETWEEN,)
-    conditions.append(In("between_principals", between))
-    if only_answered:
-        conditions.append(In("answered", (True,)))
-    return conditions
 
 
 def _arm(

@@ -61,14 +61,19 @@ class CodeToCompare:
 
 
 def all_lists() -> dict[int, tuple[ListedTheme, ...]]:
-    """The themes of every edition by the year that it holds from, in two or three queries."""
-    books = CodeBook.objects.order_by("year").prefetch_related("themes__subtypes")
+    """The themes of every edition by the year that it holds from, in one query."""
+    in_order = ("year", "themes__order", "themes", "themes__subtypes__order", "themes__subtypes")
+    rows = CodeBook.objects.order_by(*in_order).values_list(
+        "year", "themes", "themes__name", "themes__subtypes__name"
+    )
+    found: dict[int, dict[int, tuple[str, list[str]]]] = {}
+    for year, pk, name, subtype in rows:
+        themes = found.setdefault(year, {})
+        if pk:
+            themes.setdefault(pk, (name, []))[1].extend([subtype] if subtype else [])
     return {
-        book.year: tuple(
-            ListedTheme(theme.name, tuple(one.name for one in _in_order(theme.subtypes.all())))
-            for theme in _in_order(book.themes.all())
-        )
-        for book in books
+        year: tuple(ListedTheme(name, tuple(subtypes)) for name, subtypes in themes.values())
+        for year, themes in found.items()
     }
 
 

@@ -1,5 +1,7 @@
 """Which kinds of services are there?"""
 
+from collections.abc import Iterable
+
 from samsyn.organisations.cards import KindCard
 from samsyn.organisations.models import UnitKind
 from samsyn.organisations.naming import folded
@@ -30,10 +32,13 @@ def unit_kinds_by_pk() -> dict[int, KindCard]:
     return {kind.id: kind for kind in kinds_in_order()}
 
 
-def unit_kind_by_any_name(name: str) -> KindCard | None:
-    """The kind whose key, name, short label or alias this is, whatever the letter case."""
+def unit_kind_by_any_name(name: str, among: Iterable[KindCard] | None = None) -> KindCard | None:
+    """The kind whose key, name, short label or alias this is, whatever the letter case.
+
+    `among` are all kinds, where they have been read already.
+    """
     wanted = folded(name)
-    for kind in kinds_in_order():
+    for kind in kinds_in_order() if among is None else among:
         if wanted in {folded(each) for each in spellings(kind)}:
             return kind
     return None

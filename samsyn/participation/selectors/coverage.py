@@ -17,6 +17,7 @@ from samsyn.domain.time_valid import is_apart
 from samsyn.domain.vocabulary import AreaKind
 from samsyn.organisations import selectors as organisations
 from samsyn.organisations.cards import AreaCard, UnitCard
+from samsyn.organisations.selectors.units import RegisterLine
 from samsyn.participation.counting import UNIT
 from samsyn.participation.covered import AmongItsKind, Covered, LastDays, Wanted
 from samsyn.participation.models import Figures, NothingToReport
@@ -66,13 +67,17 @@ def coverage(wanted: Wanted, *, viewer: Viewer) -> list[Covered]:
     return found
 
 
-def registered_units(span: Span, *, viewer: Viewer | Everything) -> list[UnitCard]:
-    """The units that stood in the register at that time: what every share is of. No secret to anybody."""
-    cards = organisations.filtered_units(organisations.Filter())
-    return [card for card in cards if _was_in_register(card, span)]
+def registered_units(
+    span: Span, among: Iterable[RegisterLine], *, viewer: Viewer | Everything
+) -> list[RegisterLine]:
+    """The units that stood in the register at that time: what every share is of. No secret to anybody.
+
+    `among` are `organisations.register_lines()`.
+    """
+    return [line for line in among if _was_in_register(line, span)]
 
 
-def _was_in_register(card: UnitCard, span: Span) -> bool:
+def _was_in_register(card: UnitCard | RegisterLine, span: Span) -> bool:
     if card.is_external or card.is_historic:
         return False
     return not is_apart(card.valid_from, card.valid_to, span.first, span.last)

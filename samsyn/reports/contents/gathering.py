@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.conf import settings
 
-from samsyn.disclosure.selectors import limit_for
+from samsyn.disclosure.selectors import Limits, limits_held
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.disclosing import Shown
 from samsyn.domain.report import Picture, ReportTable, Sentence
@@ -16,7 +16,10 @@ from samsyn.domain.vocabulary import Counted, Dimension, Scope
 from samsyn.series.selectors.basis import Basis, basis_of_series
 from samsyn.series.selectors.series import series_for
 from samsyn.series.shapes import THEMES, Line, Point, Series, SeriesQuestion
+from samsyn.statistics.dimensions import Names
+from samsyn.statistics.distinct import REPORTERS, Reporters, reporters_by_service
 from samsyn.statistics.selectors import table_for
+from samsyn.tally.sheets import Sheets
 
 type Where = tuple[tuple[Dimension, str], ...]
 
@@ -48,6 +51,7 @@ class Gathering:
     viewer: Viewer | Everything
     asked: dict[Question, Table] = field(default_factory=dict)
     _series: dict[str, Series] = field(default_factory=dict)
+    _reporters: dict[Scope, list[Reporters]] = field(default_factory=dict)
 
     def table(
         self,
@@ -61,21 +65,65 @@ class Gathering:
         question = Question((year or self.year,), scope, count, by, where)
         if question not in self.asked:
             dimensions = {*by, *(one for one, _ in where)}
-            below = limit_for(Shown.YEARLY, dimensions, viewer=self.viewer)
-            self.asked[question] = table_for(question, viewer=self.viewer, hide_below=below)
+            below = self.limits.of(Shown.YEARLY, dimensions)
+            self.asked[question] = table_for(
+                question,
+                viewer=self.viewer,
+                hide_below=below,
+                names=self.names,
+                sheets=self.sheets,
+            )
         return self.asked[question]
 
     @cached_property
+    def names(self) -> Names:
+        """What everything is called, each list read once."""
+        return Names()
+
+    @cached_property
+    def limits(self) -> Limits:
+        """From which number on each kind of table shows figures."""
+        return limits_held(viewer=self.viewer)
+
+    @cached_property
+    def sheets(self) -> Sheets:
+        """All that the report's figures are summed from."""
+        sheets, year = Sheets(self.viewer), (self.year,)
+        years = range(self.year - YEARS_BESIDE, self.year + 1)
+        about = sheets.read("answered", "theme_id", "subtypes", "outcomes", years=years)
+        sheets.coarser(about, "answered", "theme_id")
+        sheets.read("services", years=(self.year - 1,))
+        coded = sheets.read("services", "theme_id", "reporter_kind_id", years=year)
+        sheets.coarser(coded, "theme_id", "reporter_kind_id")
+        sheets.coarser(coded, "theme_id", "services")
+        reporters = sheets.read("answered", "reporter_kind_id", *REPORTERS, years=year)
+        sheets.coarser(reporters, "answered", "reporter_area_id", "reporter_principal_id")
+        return sheets
+
+    def reporters(self, scope: Scope) -> list[Reporters]:
+        """How many different ones of each service have reported."""
+        if scope not in self._reporters:
+            self._reporters[scope] = reporters_by_service(
+                [self.year], scope, viewer=self.viewer, names=self.names, sheets=self.sheets
+            )
+        return self._reporters[scope]
+
+    @cached_property
     def basis(self) -> Basis:
-        """What series rest on: lists, decisions, printed values, breaks, and which years are stored."""
-        return basis_of_series(viewer=self.viewer)
+        """What series rest on: lists, decisions, printed values, breaks, which years are stored."""
+        return basis_of_series(viewer=self.viewer, stored=self.sheets.years_with_any())
 
     def series(self, what: str = THEMES) -> Series:
         """What the report's year and those before say of this, counted or as reports printed it."""
         if what not in self._series:
             question = SeriesQuestion(self.year - YEARS_BESIDE, self.year, what)
             self._series[what] = series_for(
-                question, self.basis, viewer=self.viewer, this_year=NO_YEAR_GOES_ON
+                question,
+                self.basis,
+                viewer=self.viewer,
+                this_year=NO_YEAR_GOES_ON,
+                names=self.names,
+                sheets=self.sheets,
             )
         return self._series[what]
 

@@ -14,17 +14,19 @@ from samsyn.reports.contents.gathering import Chapter, Gathering
 from samsyn.reports.contents.parts import beside
 from samsyn.reports.contents.saying import joined, proposal
 from samsyn.statistics.areas import areas_published
-from samsyn.statistics.distinct import Reporters, Took, distinct_counts, reporters_by_service
+from samsyn.statistics.distinct import Reporters, Took, distinct_counts
 
 AREAS = (Dimension.REPORTER_MUNICIPALITY, Dimension.REPORTER_DISTRICT)
 
 
 def coverage(asked: Gathering) -> Chapter:
     """How many different ones took part, by service, and beside the register."""
-    took = distinct_counts([asked.year], Scope.ALL, viewer=asked.viewer)
+    took = distinct_counts(
+        [asked.year], Scope.ALL, viewer=asked.viewer, names=asked.names, sheets=asked.sheets
+    )
     tables = [_took(asked, took.reported, took.received, took.answered)]
     for scope in (Scope.BETWEEN, Scope.ALL):
-        by_service = reporters_by_service([asked.year], scope, viewer=asked.viewer)
+        by_service = asked.reporters(scope)
         if by_service:
             tables.append(_by_service(asked, scope, by_service))
     tables += _of_register(asked)
@@ -111,8 +113,9 @@ def _by_service(asked: Gathering, scope: Scope, found: list[Reporters]) -> Repor
 
 def _of_register(asked: Gathering) -> list[ReportTable]:
     """How many of the register's units have reported; no table where the register was empty then."""
-    units = registered_units(span_of([asked.year], date(asked.year, 12, 31)), viewer=asked.viewer)
-    reported = reporters_by_service([asked.year], Scope.ALL, viewer=asked.viewer)
+    span = span_of([asked.year], date(asked.year, 12, 31))
+    units = registered_units(span, asked.names.register, viewer=asked.viewer)
+    reported = asked.reporters(Scope.ALL)
     took = {unit for one in reported for unit in one.units}
     rows = []
     for kind in dict.fromkeys(unit.kind_label for unit in units):
@@ -137,7 +140,14 @@ def _of_register(asked: Gathering) -> list[ReportTable]:
 
 def geography(asked: Gathering) -> Chapter:
     """From which municipalities and districts the reports come, with small numbers hidden together."""
-    tables = areas_published(asked.year, shown=Shown.YEARLY, viewer=asked.viewer)
+    tables = areas_published(
+        asked.year,
+        shown=Shown.YEARLY,
+        viewer=asked.viewer,
+        names=asked.names,
+        sheets=asked.sheets,
+        limits=asked.limits,
+    )
     parts = []
     titles = {
         Dimension.REPORTER_MUNICIPALITY: (

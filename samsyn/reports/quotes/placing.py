@@ -9,7 +9,7 @@ from samsyn.domain.access import Viewer
 from samsyn.reports.contents.gathering import Chapter
 from samsyn.reports.models import Passage
 from samsyn.reports.selectors.drafts import Draft
-from samsyn.reports.services.rules import ReportRefused, log, open_draft
+from samsyn.reports.services.rules import ReportRefused, counted_first, log, open_draft
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,6 @@ def quotes_in(draft: Draft, chapter: Chapter) -> QuotesOfChapter | None:
     return QuotesOfChapter(placed, offered if chapter.may_quote else {})
 
 
-@transaction.atomic
 def place_quote(
     *, report_id: int, chapter: str, quote_id: int, by: Viewer, now: datetime
 ) -> Passage:
@@ -50,25 +49,27 @@ def place_quote(
     Refuses ReportRefused: not_allowed, unknown (no such chapter, no room for quotes there, or the quote is
     not approved), state, exists (it stands in another chapter).
     """
-    draft = open_draft(report_id, by)
-    rooms = {one.key for _, one in draft.all_chapters() if one.may_quote}
-    if chapter not in rooms or quote_id not in draft.written.quotes:
-        raise ReportRefused("unknown")
-    everywhere = (one for each in draft.written.passages.values() for one in each)
-    if found := next((one for one in everywhere if one.quote == quote_id), None):
-        if found.chapter != chapter:
-            raise ReportRefused("exists")
-        return found
-    standing = draft.written.passages.get(chapter, ())
-    passage = Passage.objects.create(
-        report_id=report_id,
-        chapter=chapter,
-        key=f"quote-{quote_id}",
-        place=max((one.place for one in standing), default=0) + 1,
-        quote=quote_id,
-        version=1,
-        changed_at=now,
-        changed_by_id=by.user_id or 0,
-    )
-    log(draft.report, "quote placed", by, now, chapter)
-    return passage
+    counted = counted_first(report_id, by)
+    with transaction.atomic():
+        draft = open_draft(report_id, by, counted)
+        rooms = {one.key for _, one in draft.all_chapters() if one.may_quote}
+        if chapter not in rooms or quote_id not in draft.written.quotes:
+            raise ReportRefused("unknown")
+        everywhere = (one for each in draft.written.passages.values() for one in each)
+        if found := next((one for one in everywhere if one.quote == quote_id), None):
+            if found.chapter != chapter:
+                raise ReportRefused("exists")
+            return found
+        standing = draft.written.passages.get(chapter, ())
+        passage = Passage.objects.create(
+            report_id=report_id,
+            chapter=chapter,
+            key=f"quote-{quote_id}",
+            place=max((one.place for one in standing), default=0) + 1,
+            quote=quote_id,
+            version=1,
+            changed_at=now,
+            changed_by_id=by.user_id or 0,
+        )
+        log(draft.report, "quote placed", by, now, chapter)
+        return passage

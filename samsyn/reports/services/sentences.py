@@ -9,10 +9,16 @@ from samsyn.domain.refusals import Outdated
 from samsyn.domain.report_sentences import Proposal, says
 from samsyn.reports.models import Passage
 from samsyn.reports.selectors.drafts import Draft
-from samsyn.reports.services.rules import ReportRefused, checked, log, open_draft, passage_in
+from samsyn.reports.services.rules import (
+    ReportRefused,
+    checked,
+    counted_first,
+    log,
+    open_draft,
+    passage_in,
+)
 
 
-@transaction.atomic
 def accept_sentence(
     *, report_id: int, chapter: str, key: str, by: Viewer, now: datetime
 ) -> Passage:
@@ -20,32 +26,34 @@ def accept_sentence(
 
     Refuses ReportRefused: not_allowed, unknown (the data do not give it), state.
     """
-    draft = open_draft(report_id, by)
-    offered = _proposal(draft, chapter, key)
-    standing = draft.written.passages.get(chapter, ())
-    if found := next((one for one in standing if one.key == key), None):
-        return found
-    passage = Passage(
-        report_id=report_id,
-        chapter=chapter,
-        key=key,
-        place=max((one.place for one in standing), default=0) + 1,
-    )
-    return _say(draft, passage, offered.text, dict(offered.figures), "accepted", by, now)
+    counted = counted_first(report_id, by)
+    with transaction.atomic():
+        draft = open_draft(report_id, by, counted)
+        offered = _proposal(draft, chapter, key)
+        standing = draft.written.passages.get(chapter, ())
+        if found := next((one for one in standing if one.key == key), None):
+            return found
+        passage = Passage(
+            report_id=report_id,
+            chapter=chapter,
+            key=key,
+            place=max((one.place for one in standing), default=0) + 1,
+        )
+        return _say(draft, passage, offered.text, dict(offered.figures), "accepted", by, now)
 
 
-@transaction.atomic
 def take_new_sentence(
     *, report_id: int, passage_id: int, seen_version: int, by: Viewer, now: datetime
 ) -> Passage:
     """Let a sentence say what the data say now. Refuses as `rewrite_sentence`."""
-    draft = open_draft(report_id, by)
-    passage = passage_in(draft, passage_id, seen_version)
-    offered = _proposal(draft, passage.chapter, passage.key)
-    return _say(draft, passage, offered.text, dict(offered.figures), "renewed", by, now)
+    counted = counted_first(report_id, by)
+    with transaction.atomic():
+        draft = open_draft(report_id, by, counted)
+        passage = passage_in(draft, passage_id, seen_version)
+        offered = _proposal(draft, passage.chapter, passage.key)
+        return _say(draft, passage, offered.text, dict(offered.figures), "renewed", by, now)
 
 
-@transaction.atomic
 def rewrite_sentence(
     *,
     report_id: int,
@@ -62,17 +70,19 @@ def rewrite_sentence(
     Refuses Outdated, PersonalNumberFound, and ReportRefused: not_allowed, unknown, state, no_words,
     too_long, no_figures.
     """
-    draft = open_draft(report_id, by)
-    passage = passage_in(draft, passage_id, seen_version)
-    text = checked(text)
-    if not text:
-        raise ReportRefused("no_words")
-    figures = dict(_proposal(draft, passage.chapter, passage.key).figures)
-    if may_leave_out:
-        figures = {name: figure for name, figure in figures.items() if says(text, figure)}
-        if not figures:
-            raise ReportRefused("no_figures")
-    return _say(draft, passage, text, figures, "rewritten", by, now)
+    counted = counted_first(report_id, by)
+    with transaction.atomic():
+        draft = open_draft(report_id, by, counted)
+        passage = passage_in(draft, passage_id, seen_version)
+        text = checked(text)
+        if not text:
+            raise ReportRefused("no_words")
+        figures = dict(_proposal(draft, passage.chapter, passage.key).figures)
+        if may_leave_out:
+            figures = {name: figure for name, figure in figures.items() if says(text, figure)}
+            if not figures:
+                raise ReportRefused("no_figures")
+        return _say(draft, passage, text, figures, "rewritten", by, now)
 
 
 @transaction.atomic

@@ -5,14 +5,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from samsyn.domain.access import Ability, ScopeKind, Viewer
-from samsyn.reports.building import PROSE, title_of
+from samsyn.reports.building import PROSE, title_of, walked
 from samsyn.reports.models import Passage, WrittenReport
-from samsyn.reports.selectors.drafts import draft_with
+from samsyn.reports.selectors.drafts import chapters_now
 from samsyn.reports.services.rules import ReportRefused, log
 from samsyn.statistics.selectors import years_counted
 
 
-@transaction.atomic
 def start_report(*, year: int, by: Viewer, now: datetime) -> WrittenReport:
     """Begin the county's report of a year; prose of the newest earlier report is copied, and marked so.
 
@@ -24,27 +23,34 @@ def start_report(*, year: int, by: Viewer, now: datetime) -> WrittenReport:
         raise ReportRefused("no_data")
     before = WrittenReport.of_county().filter(year__lt=year).order_by("-year").first()
     title, subtitle = title_of(year, "sv")
-    try:
-        with transaction.atomic():
-            report = WrittenReport.objects.create(
-                year=year,
-                scope=ScopeKind.COUNTY,
-                title=title,
-                subtitle=subtitle,
-                copied_from=before,
-                made_at=now,
-                made_by_id=by.user_id or 0,
-            )
-    except IntegrityError:
-        raise ReportRefused("exists") from None
-    if before:
-        _copy_prose(before, report, by, now)
-    log(report, "started", by, now)
+    report = WrittenReport(
+        year=year,
+        scope=ScopeKind.COUNTY,
+        title=title,
+        subtitle=subtitle,
+        copied_from=before,
+        made_at=now,
+        made_by_id=by.user_id or 0,
+    )
+    # Counted before anybody who writes elsewhere would have to wait for it.
+    known = (
+        {one.key for _depth, one in walked(chapters_now(report, viewer=by))} if before else set()
+    )
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                report.save(force_insert=True)
+        except IntegrityError:
+            raise ReportRefused("exists") from None
+        if before:
+            _copy_prose(before, report, known, by, now)
+        log(report, "started", by, now)
     return report
 
 
-def _copy_prose(before: WrittenReport, report: WrittenReport, by: Viewer, now: datetime) -> None:
-    known = {chapter.key for _depth, chapter in draft_with(report, viewer=by).all_chapters()}
+def _copy_prose(
+    before: WrittenReport, report: WrittenReport, known: set[str], by: Viewer, now: datetime
+) -> None:
     prose = before.passages.filter(key=PROSE, removed_at=None, chapter__in=known)
     Passage.objects.bulk_create(
         Passage(

@@ -10,10 +10,11 @@ from samsyn.domain.access import Viewer
 from samsyn.domain.editions import ReportStepKind, may
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.report import Standing, to_json
+from samsyn.reports.contents.gathering import Chapter
 from samsyn.reports.making.services import ask_for_forms
 from samsyn.reports.models import Edition, ReportStep
 from samsyn.reports.selectors.drafts import Draft, draft_with
-from samsyn.reports.services.rules import ReportRefused, checked, held, log
+from samsyn.reports.services.rules import ReportRefused, checked, counted_first, held, log
 
 
 @transaction.atomic
@@ -55,7 +56,6 @@ def approve(
     return _step(draft, ReportStepKind.APPROVED, by, now, checked(note, "note"))
 
 
-@transaction.atomic
 def freeze(
     *, report_id: int, seen_steps: int, by: Viewer, now: datetime, errata: str = ""
 ) -> Edition:
@@ -64,28 +64,30 @@ def freeze(
     Refuses as `hand_in`, and ReportRefused: apart and without_chapter (see the draft for which),
     no_words when an edition that corrects another does not say what (`errata`).
     """
-    draft = _ready(report_id, ReportStepKind.FROZEN, seen_steps, by)
-    if draft.apart:
-        raise ReportRefused("apart")
-    if draft.without_chapter:
-        raise ReportRefused("without_chapter")
-    standing = Edition.objects.filter(report=draft.report, withdrawn_at=None)
-    number = standing.count() + 1
-    errata = _words(errata, "errata") if number > 1 else ""
-    day = now.astimezone(STOCKHOLM).date().isoformat()
-    whole = replace(draft.whole(), standing=Standing(number, day, errata))
-    edition = Edition.objects.create(
-        report=draft.report,
-        number=number,
-        content=to_json(whole),
-        fingerprint=whole.fingerprint,
-        errata=errata,
-        frozen_at=now,
-        frozen_by_id=by.user_id or 0,
-    )
-    _step(draft, ReportStepKind.FROZEN, by, now, edition=edition)
-    ask_for_forms(edition)
-    return edition
+    counted = counted_first(report_id, by)
+    with transaction.atomic():
+        draft = _ready(report_id, ReportStepKind.FROZEN, seen_steps, by, counted)
+        if draft.apart:
+            raise ReportRefused("apart")
+        if draft.without_chapter:
+            raise ReportRefused("without_chapter")
+        standing = Edition.objects.filter(report=draft.report, withdrawn_at=None)
+        number = standing.count() + 1
+        errata = _words(errata, "errata") if number > 1 else ""
+        day = now.astimezone(STOCKHOLM).date().isoformat()
+        whole = replace(draft.whole(), standing=Standing(number, day, errata))
+        edition = Edition.objects.create(
+            report=draft.report,
+            number=number,
+            content=to_json(whole),
+            fingerprint=whole.fingerprint,
+            errata=errata,
+            frozen_at=now,
+            frozen_by_id=by.user_id or 0,
+        )
+        _step(draft, ReportStepKind.FROZEN, by, now, edition=edition)
+        ask_for_forms(edition)
+        return edition
 
 
 @transaction.atomic
@@ -109,8 +111,14 @@ def reopen(*, report_id: int, note: str, seen_steps: int, by: Viewer, now: datet
     return _step(draft, ReportStepKind.REOPENED, by, now, _words(note, "note"))
 
 
-def _ready(report_id: int, kind: ReportStepKind, seen_steps: int, by: Viewer) -> Draft:
-    draft = draft_with(held(report_id, by), viewer=by)
+def _ready(
+    report_id: int,
+    kind: ReportStepKind,
+    seen_steps: int,
+    by: Viewer,
+    counted: list[Chapter] | None = None,
+) -> Draft:
+    draft = draft_with(held(report_id, by), viewer=by, counted=counted)
     if len(draft.steps) != seen_steps:
         raise Outdated
     if draft.may(kind, by):

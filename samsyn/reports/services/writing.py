@@ -8,10 +8,9 @@ from samsyn.domain.access import Viewer
 from samsyn.domain.refusals import Outdated
 from samsyn.reports.building import PROSE
 from samsyn.reports.models import Passage
-from samsyn.reports.services.rules import ReportRefused, checked, log, open_draft
+from samsyn.reports.services.rules import ReportRefused, checked, counted_first, log, open_draft
 
 
-@transaction.atomic
 def write_prose(
     *,
     report_id: int,
@@ -28,23 +27,29 @@ def write_prose(
     Refuses Outdated when somebody saved since, PersonalNumberFound, and ReportRefused: not_allowed,
     unknown (no such chapter), state, too_long.
     """
-    draft = open_draft(report_id, by)
-    text = checked(text)
-    standing = next(
-        (one for one in draft.written.passages.get(chapter, ()) if one.key == PROSE), None
-    )
-    if (standing.version if standing else 0) != seen_version:
-        raise Outdated
-    if standing is None:
-        if chapter not in {one.key for _depth, one in draft.all_chapters()}:
-            raise ReportRefused("unknown")
-        standing = Passage(report_id=report_id, chapter=chapter, key=PROSE)
-    elif standing.text == text and not (has_read and standing.copied_from_year):
+    is_new = not Passage.objects.filter(
+        report=report_id, chapter=chapter, key=PROSE, removed_at=None
+    ).exists()
+    # Where something stands there is a chapter; else which there are is counted before others must wait.
+    counted = counted_first(report_id, by) if is_new else None
+    with transaction.atomic():
+        draft = open_draft(report_id, by, counted)
+        text = checked(text)
+        standing = next(
+            (one for one in draft.written.passages.get(chapter, ()) if one.key == PROSE), None
+        )
+        if (standing.version if standing else 0) != seen_version:
+            raise Outdated
+        if standing is None:
+            if chapter not in {one.key for _depth, one in draft.all_chapters()}:
+                raise ReportRefused("unknown")
+            standing = Passage(report_id=report_id, chapter=chapter, key=PROSE)
+        elif standing.text == text and not (has_read and standing.copied_from_year):
+            return standing
+        standing.text = text
+        standing.copied_from_year = None
+        standing.version += 1
+        standing.changed_at, standing.changed_by_id = now, by.user_id or 0
+        standing.save()
+        log(draft.report, "prose", by, now, chapter)
         return standing
-    standing.text = text
-    standing.copied_from_year = None
-    standing.version += 1
-    standing.changed_at, standing.changed_by_id = now, by.user_id or 0
-    standing.save()
-    log(draft.report, "prose", by, now, chapter)
-    return standing

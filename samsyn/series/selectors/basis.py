@@ -1,6 +1,6 @@
 """What does every series rest on? The lists, the decisions, the published values and breaks, read once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,12 +74,12 @@ class Basis:
         return join(listed, self.lists, self.translation(years))
 
 
-def basis_of_series(*, viewer: Viewer | Everything) -> Basis:
-    """All that a series rests on but the figures themselves."""
+def basis_of_series(*, viewer: Viewer | Everything, stored: Iterable[int] | None = None) -> Basis:
+    """All that a series rests on but the figures themselves; `stored` are the years, if they are known."""
     return Basis(
         all_lists(),
         decided_correspondences(),
         published_values(),
         known_breaks(),
-        frozenset(years_counted(viewer=viewer)),
+        frozenset(years_counted(viewer=viewer) if stored is None else stored),
     )

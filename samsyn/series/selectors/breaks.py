@@ -1,8 +1,9 @@
 """From when on do figures mean something else, and which figures?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from samsyn.domain.correspondences import Code
@@ -37,27 +38,37 @@ class BreakCard:
 
 
 def known_breaks() -> list[BreakCard]:
-    """Every break that stands, the newest first."""
-    rows = SeriesBreak.objects.filter(removed_at=None).order_by("-year", "-day", "pk")
-    return [_card(row) for row in rows.prefetch_related("themes__code_book")]
+    """Every break that stands, the newest first, in one query."""
+    return _cards(SeriesBreak.objects.filter(removed_at=None))
 
 
 def break_of(pk: int) -> BreakCard | None:
     """The break under this primary key, unless it has been taken away."""
-    row = SeriesBreak.objects.filter(pk=pk, removed_at=None).first()
-    return _card(row) if row else None
+    return next(iter(_cards(SeriesBreak.objects.filter(pk=pk, removed_at=None))), None)
 
 
-def _card(row: SeriesBreak) -> BreakCard:
-    themes = sorted(row.themes.all(), key=lambda one: (one.code_book.year, one.order))
-    return BreakCard(
-        pk=row.pk,
-        year=row.year,
-        day=row.day,
-        words_sv=row.words_sv,
-        words_en=row.words_en,
-        themes=tuple(Code(one.code_book.year, one.name) for one in themes),
-        theme_keys=tuple(str(one.pk) for one in themes),
-        dimensions=tuple(Dimension(one) for one in row.dimensions),
-        version=row.version,
-    )
+OWN = ("pk", "year", "day", "words_sv", "words_en", "version")
+THEME = ("themes", "themes__name", "themes__code_book__year")
+
+
+def _cards(breaks: QuerySet[SeriesBreak]) -> list[BreakCard]:
+    # One row a theme, so that breaks and their themes need one query.
+    rows = breaks.order_by("-year", "-day", "pk", "themes__code_book__year", "themes__order")
+    found: dict[int, BreakCard] = {}
+    for *own, dimensions, theme, name, edition in rows.values_list(*OWN, "dimensions", *THEME):
+        card = found.setdefault(
+            own[0],
+            BreakCard(
+                **dict(zip(OWN, own, strict=True)),
+                themes=(),
+                theme_keys=(),
+                dimensions=tuple(Dimension(one) for one in dimensions),
+            ),
+        )
+        if theme:
+            found[card.pk] = replace(
+                card,
+                themes=(*card.themes, Code(edition, name)),
+                theme_keys=(*card.theme_keys, str(theme)),
+            )
+    return list(found.values())

@@ -25,7 +25,9 @@ from samsyn.series.shapes import (
     SeriesQuestion,
     YearHead,
 )
+from samsyn.statistics.dimensions import Names
 from samsyn.statistics.selectors import table_for
+from samsyn.tally.sheets import Sheets
 
 BY: dict[str, tuple[Dimension, ...]] = {
     TOTAL: (),
@@ -36,15 +38,22 @@ BY: dict[str, tuple[Dimension, ...]] = {
 
 
 def series_for(
-    question: SeriesQuestion, basis: Basis, *, viewer: Viewer | Everything, this_year: int
+    question: SeriesQuestion,
+    basis: Basis,
+    *,
+    viewer: Viewer | Everything,
+    this_year: int,
+    names: Names | None = None,
+    sheets: Sheets | None = None,
 ) -> Series:
     """The series that answers a question, with each year's numbers hidden as the statistics page hides them.
 
     A heading is hidden where one of the numbers that it is made of is. Refuses what `table_for` refuses.
     """
     years = range(question.first, question.last + 1)
+    names = names or Names()
     tables = {
-        year: table_for(_of_year(question, year), viewer=viewer)
+        year: table_for(_of_year(question, year), viewer=viewer, names=names, sheets=sheets)
         for year in years
         if year in basis.stored
     }
