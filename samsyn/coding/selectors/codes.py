@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import Abs
 
-from samsyn.coding.models import CodeBook, Coding, Theme
+from samsyn.coding.models import CodeBook, Coding, Subtype, Theme
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.correspondences import Code
 
