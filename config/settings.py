@@ -321,6 +321,8 @@ NOTICE_EARLIER_TERMS = env.number("SAMSYN_NOTICE_EARLIER_TERMS", 3)
 # --- Deviations -----------------------------------------------------------------------------------
 # Assumption, not decided by the county: how near in time two deviations are shown as similar.
 STEPS_PER_MINUTE = env.number("SAMSYN_STEPS_PER_MINUTE", 30)
+# Likewise: how many times a minute one session may have the guard read a text while it is written.
+GUARD_READS_PER_MINUTE = env.number("SAMSYN_GUARD_READS_PER_MINUTE", 90)
 SIMILAR_WITHIN_DAYS = env.number("SAMSYN_SIMILAR_WITHIN_DAYS", 7)
 # Likewise: how many points of likeness (samsyn/domain/likeness.py) the secretariat is shown a pair for.
 SIMILAR_POINTS = env.number("SAMSYN_SIMILAR_POINTS", 4)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("overenskommelser/", include("samsyn.web.agreements.urls")),
     path("", include("samsyn.web.push.urls")),
     path("", include("samsyn.web.files.urls")),
+    path("", include("samsyn.web.guarding.urls")),
     path("", include("samsyn.web.mailbox.urls")),
     path("", include("samsyn.web.letters.urls")),
     path("styrguide/", include("samsyn.web.styleguide.urls")),

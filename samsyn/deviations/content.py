@@ -1,21 +1,9 @@
 """What does a writer hand in? Checked values, as the form leaves them and the service takes them."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
-from samsyn.domain.masking import has_personal_number
-from samsyn.domain.refusals import PersonalNumberFound
 from samsyn.domain.vocabulary import AnswerOutcome, Cause, Consequence, DirectContact, Level, View
-
-
-def refuse_personal_numbers(content: object) -> None:
-    """Refuse (PersonalNumberFound) when any text of a content dataclass holds a personal number."""
-    texts = {one.name: getattr(content, one.name) for one in fields(content)}  # type: ignore[arg-type]
-    found = tuple(
-        name for name, text in texts.items() if isinstance(text, str) and has_personal_number(text)
-    )
-    if found:
-        raise PersonalNumberFound(found)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import hashlib
 import os
 import uuid
 import zipfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Container
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -13,16 +13,22 @@ import filetype
 from django.conf import settings
 
 from samsyn.deviations.pictures import CHUNK, copy_what_draws
+from samsyn.domain.access import Viewer
 from samsyn.domain.files import PDF, FileKind, FileRefused, kind_of, shown_name, words_in_name
-from samsyn.domain.masking import has_personal_number
-from samsyn.domain.refusals import PersonalNumberFound
+from samsyn.guarding.last_word import NOTHING, refuse_personal_data
 
 
-def name_to_show(name: str, kind: FileKind) -> str:
-    """The name that people will see; refuses (PersonalNumberFound) one that holds a personal number."""
+def name_to_show(
+    name: str, kind: FileKind, *, by: Viewer | None = None, decided: Container[str] = NOTHING
+) -> str:
+    """The name that people will see; refuses (PersonalDataFound) one that holds personal data.
+
+    It is read as it stands, and with blanks where file names have dots and low lines.
+    """
     shown = shown_name(name, kind)
-    if has_personal_number(shown) or has_personal_number(words_in_name(shown)):
-        raise PersonalNumberFound(("name",))
+    stem = shown.removesuffix(kind.extensions[0])
+    for words in dict.fromkeys((stem, words_in_name(stem))):
+        refuse_personal_data({"name": words}, by=by, decided=decided)
     return shown
 
 

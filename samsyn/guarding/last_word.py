@@ -47,22 +47,27 @@ def found_in(
     decided: Container[str] = NOTHING,
     only: Mapping[str, Collection[str]] | None = None,
 ) -> Found:
-    """Every certain finding, and the possible ones that nobody has decided; no entry for a clean text."""
-    written = {name: text for name, text in texts.items() if text.strip()}
-    if not written:
-        return {}
-    words = not_names(viewer=viewer)
-    found = {}
-    for name, text in written.items():
-        labels = (only or {}).get(name)
-        open_ = tuple(
-            one
-            for one in scan(text, not_names=words)
-            if (labels is None or one.label in labels) and not _is_decided(one, text, decided)
-        )
-        if open_:
-            found[name] = open_
-    return found
+    """Every certain finding, and the possible ones that nobody has decided; no entry for a clean text.
+
+    The list of words that are no names is asked for only when something was found: it takes a query.
+    """
+    found = {name: some for name, text in texts.items() if (some := scan(text))}
+    if found:
+        words = not_names(viewer=viewer)
+        found = {name: scan(texts[name], not_names=words) for name in found}
+    for name in (only or {}).keys() & found.keys():
+        found[name] = tuple(one for one in found[name] if one.label in (only or {})[name])
+    return undecided(found, texts, decided)
+
+
+def undecided(found: Found, texts: Mapping[str, str], decided: Container[str]) -> Found:
+    """What is found without the possible findings that are decided; no entry for a clean text."""
+    open_ = {
+        name: tuple(one for one in findings if not _is_decided(one, texts[name], decided))
+        for name, findings in found.items()
+        if findings
+    }
+    return {name: findings for name, findings in open_.items() if findings}
 
 
 def _is_decided(one: Finding, text: str, decided: Container[str]) -> bool:

@@ -74,6 +74,7 @@ NAVIGATION = [
             Item("letters:backlog", _("Brev"), "mail", {Ability.KEEP_RUNNING}),
             Item("jobs:show", _("Jobb"), "clock", {Ability.KEEP_RUNNING}),
             Item("account:joining", _("Ansökningar"), "people", {Ability.LET_IN}),
+            Item("guarding:words", _("Ej namn"), "shield", {Ability.KEEP_NOT_NAMES}),
             Item("audit:log", _("Logg"), "log", {Ability.READ_AUDIT}),
         ],
     ),

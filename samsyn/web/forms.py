@@ -30,6 +30,12 @@ class Field(BoundField):
             return f"{self.auto_id}_0"
         return self.id_for_label or self.auto_id
 
+    @property
+    def guard_panel(self):
+        """What the guard shows under it, in a form whose texts are guarded (guarding.forms)."""
+        panel_of = getattr(self.form, "guard_panel", None)
+        return panel_of(self) if panel_of else None
+
 
 class Wrong(NamedTuple):
     """One line of an error summary: a field of a row, which says which row it stands in."""

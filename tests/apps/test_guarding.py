@@ -130,7 +130,7 @@ def test_a_text_may_be_looked_through_for_less(db):
     assert set(found) == {"text"}
 
 
-def test_nothing_is_asked_about_what_is_empty(db, django_assert_num_queries):
+def test_a_clean_text_takes_no_query(db, django_assert_num_queries):
     forget_names()
     with django_assert_num_queries(0):
-        assert found_in({"text": " ", "title": ""}, viewer=None) == {}
+        assert found_in({"text": " ", "title": "Kallelsen kom inte"}, viewer=None) == {}

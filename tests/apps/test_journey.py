@@ -148,7 +148,7 @@ def test_personal_numbers_are_refused(cast):
     assert not Deviation.objects.exists()
 
 
-def test_the_copy_is_masked(cast):
+def test_the_copy_is_masked(cast, before_the_guard):
     send(cast, what_happened="Ring 08-123 45 67 eller skriv till namn@example.com.")
     copy = SecretariatCopy.objects.get()
     assert copy.texts["what_happened"] == "Ring [telefonnummer] eller skriv till [e-postadress]."

@@ -90,7 +90,7 @@ def test_only_the_answer_leaves_the_account_as_it_is(cast):
     )
 
 
-def test_what_the_copy_masks_stays_where_it_was_not_touched(cast):
+def test_what_the_copy_masks_stays_where_it_was_not_touched(cast, before_the_guard):
     deviation = paper(cast, text="Ring 08-123 45 67.\nSedan inget.")
     seen = copy_view(deviation.number, viewer=cast.viewer("doris"))
     typed = transcription_in(seen, viewer=cast.viewer("doris"))

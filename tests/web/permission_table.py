@@ -72,6 +72,21 @@ FOLLOWUPS = {
     },
 }
 
+GUARDING = {
+    # What is read is the own text, so whoever may write anything may have it read.
+    "guarding:scan": row(EVERY_PERSON | {"guest"}),
+    "guarding:words": row("doris elof"),
+    "guarding:try": row("doris elof"),
+    **{
+        f"guarding:{name}": [
+            *row("doris", "not_name_of_all"),
+            *row("elof", "not_name_of_trastby"),
+            *row(NOBODY, "unknown"),
+        ]
+        for name in ("withdraw", "restore")
+    },
+}
+
 REPORT_FILES = {
     "report_files:show": row("doris", "list_of_2021", "edition_of_2021"),
     "report_files:make": row("doris", "list_of_2021", "edition_of_2021"),
@@ -247,6 +262,7 @@ DEVIATIONS = {
     "deviations:autosave": DRAFT,
     "deviations:recipients": DRAFT,
     "deviations:review": DRAFT,
+    "deviations:guard": DRAFT,
     "deviations:send": DRAFT,
     # A second press of the button finds no draft and leads back like the first: nothing is told.
     "deviations:discard": row("astrid manager", "draft", post=WRITERS),
@@ -445,6 +461,7 @@ MAILED = {
 TABLE = {
     **PUBLIC,
     **FOLLOWUPS,
+    **GUARDING,
     **REPORT_FILES,
     **PUBLISHED,
     **LOG_IN,

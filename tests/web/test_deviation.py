@@ -98,7 +98,7 @@ def test_a_registrar_is_asked_for_a_reason(client, cast, deviation):
     assert "Svara" not in page.text.split("Nästa steg")[1].split("Så ser parterna")[0]
 
 
-def test_the_secretariat_reads_the_masked_copy_and_changes_nothing(client, cast):
+def test_the_secretariat_reads_the_masked_copy_and_changes_nothing(client, cast, before_the_guard):
     deviation = make_deviation(
         cast,
         title="Ring 08-123 45 67",

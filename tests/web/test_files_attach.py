@@ -71,7 +71,7 @@ def test_a_file_can_be_given_another_name(client, cast, deviation):
         ({"file": (b"", "a.pdf")}, "Filen är tom."),
         ({"file": (b"<svg>", "a.svg")}, "varken en PDF"),
         ({"file": (b"%PDF-1.7", "a.pdf")}, "skadad"),
-        ({"file": (PDF, "19121212-1212.pdf")}, "personnummer"),
+        ({"file": (PDF, "19121212-1212.pdf")}, "personuppgifter"),
     ],
 )
 def test_a_refusal_stands_at_its_field(client, cast, deviation, sent, words, folder):
@@ -83,11 +83,24 @@ def test_a_refusal_stands_at_its_field(client, cast, deviation, sent, words, fol
     assert not folder.exists() or not list(folder.iterdir())
 
 
-def test_what_only_looks_personal_is_warned_of(client, cast, deviation):
+@pytest.mark.parametrize("name", ["namn@example.com.pdf", "19121212-1212.pdf"])
+def test_a_name_that_tells_of_somebody_gets_a_neutral_one(client, cast, deviation, name):
     client.login_as(cast.astrid)
-    sent = {"file": upload(name="namn@example.com.pdf")}
-    response = client.post(attach_page(deviation), sent, follow=True)
-    assert "ser ut att innehålla en e-postadress" in response.content.decode()
+    response = client.post(attach_page(deviation), {"file": upload(name=name), "name": ""})
+    assert response.status_code == 422 and "Filens namn innehåller personuppg" in response.text
+    assert response.context["form"]["name"].value() == "Bilaga 1"
+    assert name not in response.text
+
+
+def test_what_may_be_a_name_is_asked_about_and_the_choice_lets_it_through(client, cast, deviation):
+    client.login_as(cast.astrid)
+    sent = {"name": "", "file": upload(name="Foto_KLM_523.pdf")}
+    response = client.post(attach_page(deviation), sent)
+    assert response.status_code == 422 and "kanske personuppgifter" in response.text
+    assert "keep:name:KLM 523" in response.text
+    sent = {"name": "Foto KLM 523", "no_name": "KLM 523", "file": upload(name="a.pdf")}
+    client.post(attach_page(deviation), sent)
+    assert deviation.attachments.get().name == "Foto KLM 523.pdf"
 
 
 class Unread:

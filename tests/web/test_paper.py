@@ -91,7 +91,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, typed, changed,
 
 
 @pytest.fixture
-def registered(client, typed):
+def registered(client, typed, before_the_guard):
     client.post(PAGE, typed | {"what_happened": "Ring 08-123 45 67 i maj."})
     return Deviation.objects.get()
 

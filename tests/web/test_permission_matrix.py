@@ -27,6 +27,7 @@ from samsyn.deviations.services.attaching import attach_file
 from samsyn.domain.periods import period_of
 from samsyn.domain.vocabulary import Role
 from samsyn.followups.services import Statement, write_followup
+from samsyn.guarding.services import add_not_name
 from samsyn.mail.models import Letter
 from samsyn.push import services as push
 from samsyn.reports import services
@@ -126,6 +127,8 @@ def make_world(cast):
         "workbook": "xlsx",
         "table": "areas",
         "csv": "csv",
+        "not_name_of_all": add_not_name("Liv", by=cast.viewer("doris"), now=NOW),
+        "not_name_of_trastby": add_not_name("Ros", by=cast.viewer("elof"), now=NOW),
         "coming_list": ensure_code_book(year=3000).year,
         "letters": "abc",
         "no_number": "SAM-1999-9999",

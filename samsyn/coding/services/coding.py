@@ -1,6 +1,6 @@
 """What is a deviation about? Said by its writer, or by the secretariat afterwards."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from samsyn.deviations.selectors.counted import parties_and_year
 from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.refusals import Refusal
 from samsyn.domain.vocabulary import AuditKind
+from samsyn.guarding.last_word import NOTHING
 
 
 class CodingRefused(Refusal):
@@ -114,13 +115,14 @@ def send_and_code(
     subtype_ids: Collection[int] = (),
     by: Viewer,
     now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> Any:
     """Send a deviation and say what it is about, both or neither; the same key sends it only once.
 
     Refuses what `send_deviation` refuses, and CodingRefused. Returns the deviation.
     """
     deviation = deviations.send_deviation(
-        submission_key=submission_key, submission=submission, by=by, now=now
+        submission_key=submission_key, submission=submission, by=by, now=now, decided=decided
     )
     if theme_id:
         _code_once(deviation, theme_id, subtype_ids, by=by, now=now)
@@ -129,14 +131,20 @@ def send_and_code(
 
 @transaction.atomic
 def register_and_code(
-    *, submission_key: UUID, report: PaperReport, theme_id: int | None, by: Viewer, now: datetime
+    *,
+    submission_key: UUID,
+    report: PaperReport,
+    theme_id: int | None,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> Any:
     """Register a paper report and say what it is about, both or neither; the same key does it once.
 
     Refuses what `register_paper` refuses, and CodingRefused. Returns the deviation.
     """
     deviation = deviations.register_paper(
-        submission_key=submission_key, report=report, by=by, now=now
+        submission_key=submission_key, report=report, by=by, now=now, decided=decided
     )
     if theme_id:
         # What the paper says is its writer's word, whoever types it: the desk still codes it.

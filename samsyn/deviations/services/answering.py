@@ -1,12 +1,14 @@
 """Answer a deviation, change the answer openly, and tell how measures go."""
 
+from collections.abc import Container
 from datetime import datetime
 
 from django.db import transaction
 
 from samsyn.deviations import search
-from samsyn.deviations.content import AnswerContent, refuse_personal_numbers
+from samsyn.deviations.content import AnswerContent
 from samsyn.deviations.copies import copy_answer
+from samsyn.deviations.guarded import refuse, texts_of_answer
 from samsyn.deviations.models import Addressing, Answer, Measure
 from samsyn.deviations.services.receiving import also_acknowledged
 from samsyn.deviations.services.steps import (
@@ -21,6 +23,7 @@ from samsyn.deviations.services.steps import (
 from samsyn.domain.access import Viewer
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.vocabulary import MeasureStatus, StepKind
+from samsyn.guarding.last_word import NOTHING
 from samsyn.mail.letters import LetterKind
 
 
@@ -33,18 +36,19 @@ def answer_deviation(
     content: AnswerContent,
     by: Viewer,
     now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> Answer:
     """Answer (svara) for a recipient, with measures (requirement 6).
 
-    Refuses StepRefused, Outdated, PersonalNumberFound.
+    Refuses StepRefused, Outdated, PersonalDataFound.
     """
-    _refuse_personal_numbers(content)
     case = load_case(deviation_id)
     addressing = case.addressing(addressing_id)
     # A colleague who was faster is "somebody else has changed it", not "not allowed".
     if addressing.version != seen_version:
         raise Outdated
     require_step(StepKind.ANSWERED, case, by=by, addressing=addressing)
+    refuse(texts_of_answer(content), by=by, decided=decided)
     touch(case)
     change(
         addressing,
@@ -69,32 +73,30 @@ def amend_answer(
     reason: str,
     by: Viewer,
     now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> Answer:
     """Change an answer as a new version with a reason; the old one stays readable (requirement 17).
 
     A judgement made of the old answer is taken back, so that the writer judges what now stands.
     """
-    _refuse_personal_numbers(content)
     case = load_case(deviation_id)
     addressing = case.addressing(addressing_id)
     if addressing.version != seen_version:
         raise Outdated
-    require_step(StepKind.ANSWER_AMENDED, case, by=by, addressing=addressing, reason=reason)
+    require_step(
+        StepKind.ANSWER_AMENDED, case, by=by, addressing=addressing, reason=reason, decided=decided
+    )
+    standing = addressing.answers.latest("number")
+    refuse(texts_of_answer(content), by=by, decided=decided, standing=standing)
     touch(case)
     change(
         addressing, seen_version, outcome="", judgement_text="", judged_at=None, judged_by_id=None
     )
-    number = addressing.answers.count() + 1
+    number = standing.number + 1
     answer = _write_answer(case, addressing, content, by=by, now=now, number=number, reason=reason)
     leave_trace(StepKind.ANSWER_AMENDED, case, by=by, now=now, addressing=addressing, reason=reason)
     notify(LetterKind.ANSWER_AMENDED, case, units=[case.deviation.reporter_unit_id], now=now)
     return answer
-
-
-def _refuse_personal_numbers(content: AnswerContent) -> None:
-    refuse_personal_numbers(content)
-    for measure in content.measures:
-        refuse_personal_numbers(measure)
 
 
 def _write_answer(

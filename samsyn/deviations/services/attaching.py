@@ -1,5 +1,6 @@
 """Add a file (bilaga) to a deviation: checked by content, stored whole or not at all (fault F13)."""
 
+from collections.abc import Container
 from datetime import datetime
 from typing import BinaryIO
 
@@ -17,23 +18,30 @@ from samsyn.deviations.stored_files import (
 from samsyn.domain.access import Viewer
 from samsyn.domain.files import FileRefused
 from samsyn.domain.vocabulary import StepKind
+from samsyn.guarding.last_word import NOTHING
 from samsyn.mail.letters import LetterKind
 
 FOLDER = "attachments"
 
 
 def attach_file(
-    *, deviation_id: int, name: str, file: BinaryIO, by: Viewer, now: datetime
+    *,
+    deviation_id: int,
+    name: str,
+    file: BinaryIO,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> Attachment:
     """Add a file to a deviation for the viewer's unit; the same file again is the same attachment.
 
-    Refuses StepRefused, FileRefused, and PersonalNumberFound when the name holds one (requirement
-    11). Pictures lose their metadata. The file is on disk before its row is, and leaves with it.
+    Refuses StepRefused, FileRefused, and PersonalDataFound in the name (requirement 11). Pictures lose
+    their metadata. The file is on disk before its row is, and leaves with it.
     """
     _require_room(load_case(deviation_id), by)
     file.seek(0)
     kind = checked_kind(file)
-    shown = name_to_show(name, kind)
+    shown = name_to_show(name, kind, by=by, decided=decided)
     stored = StoredFile(kind, FOLDER)
     try:
         stored.take(file)

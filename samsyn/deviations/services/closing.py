@@ -1,5 +1,6 @@
 """Judge answers and end a deviation: openly, by rule, never silently (requirement 7)."""
 
+from collections.abc import Container
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -8,6 +9,7 @@ from django.db.models import Max, Q
 
 from samsyn.deviations.calendar import day_in_stockholm, is_red_day
 from samsyn.deviations.facts import addressing_facts, closes_on, terms_of
+from samsyn.deviations.guarded import refuse
 from samsyn.deviations.models import Addressing, Agreement, Deviation
 from samsyn.deviations.services.steps import (
     Case,
@@ -20,9 +22,9 @@ from samsyn.deviations.services.steps import (
 )
 from samsyn.domain import deadlines, lifecycle
 from samsyn.domain.access import Viewer
-from samsyn.domain.masking import has_personal_number
-from samsyn.domain.refusals import Outdated, PersonalNumberFound
+from samsyn.domain.refusals import Outdated
 from samsyn.domain.vocabulary import AddressingState, AnswerOutcome, Closing, StepKind
+from samsyn.guarding.last_word import NOTHING
 from samsyn.mail.letters import LetterKind
 
 
@@ -36,10 +38,10 @@ def judge_answer(
     text: str = "",
     by: Viewer,
     now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> Addressing:
     """Judge what came of a recipient's answer (bedöm), in the 2021 categories (requirement 6)."""
-    if has_personal_number(text):
-        raise PersonalNumberFound(("text",))
+    refuse({"text": text}, by=by, decided=decided)
     case = load_case(deviation_id)
     addressing = case.addressing(addressing_id)
     if addressing.version != seen_version:
@@ -81,11 +83,17 @@ def close_deviation(
 
 @transaction.atomic
 def withdraw_deviation(
-    *, deviation_id: int, seen_version: int, reason: str, by: Viewer, now: datetime
+    *,
+    deviation_id: int,
+    seen_version: int,
+    reason: str,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> Deviation:
     """Withdraw (återkalla) a deviation that still waits for an answer, with a reason to the recipients."""
     case = load_case(deviation_id)
-    require_step(StepKind.WITHDRAWN, case, by=by, reason=reason)
+    require_step(StepKind.WITHDRAWN, case, by=by, reason=reason, decided=decided)
     change(case.deviation, seen_version, withdrawn_at=now, withdrawn_by_id=by.user_id)
     _release(case, now)
     leave_trace(StepKind.WITHDRAWN, case, by=by, now=now, reason=reason)
@@ -95,14 +103,20 @@ def withdraw_deviation(
 
 @transaction.atomic
 def reopen_deviation(
-    *, deviation_id: int, seen_version: int, reason: str, by: Viewer, now: datetime
+    *,
+    deviation_id: int,
+    seen_version: int,
+    reason: str,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> Deviation:
     """Open a closed deviation again (öppna igen), with a reason.
 
     Whoever was silent owes an answer anew, with new last days, so that the reminders begin again.
     """
     case = load_case(deviation_id)
-    require_step(StepKind.REOPENED, case, by=by, reason=reason)
+    require_step(StepKind.REOPENED, case, by=by, reason=reason, decided=decided)
     change(case.deviation, seen_version, closed_at=None, closed_by_id=None, closing="")
     for addressing in case.standing:
         by_time = addressing.outcome in {AnswerOutcome.UNANSWERED, AnswerOutcome.NOT_JUDGED}

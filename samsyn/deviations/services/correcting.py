@@ -1,11 +1,13 @@
 """Correct a sent deviation: a new version with its reason; the old one stays (requirement 17)."""
 
+from collections.abc import Container
 from datetime import datetime
 
 from django.db import transaction
 
 from samsyn.deviations import search
-from samsyn.deviations.content import Account, refuse_personal_numbers
+from samsyn.deviations.content import Account
+from samsyn.deviations.guarded import refuse, texts_of
 from samsyn.deviations.models import DeviationVersion
 from samsyn.deviations.services.sending import write_version
 from samsyn.deviations.services.steps import (
@@ -17,6 +19,7 @@ from samsyn.deviations.services.steps import (
 )
 from samsyn.domain.access import Viewer
 from samsyn.domain.vocabulary import StepKind
+from samsyn.guarding.last_word import NOTHING
 from samsyn.mail.letters import LetterKind
 
 
@@ -29,17 +32,20 @@ def correct_deviation(
     reason: str,
     by: Viewer,
     now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> DeviationVersion:
     """Correct (rätta) the writer's account as a new version.
 
-    Refuses StepRefused, Outdated, PersonalNumberFound.
+    Refuses StepRefused, Outdated, PersonalDataFound.
     """
-    refuse_personal_numbers(account)
     case = load_case(deviation_id)
-    require_step(StepKind.CORRECTED, case, by=by, reason=reason)
+    require_step(StepKind.CORRECTED, case, by=by, reason=reason, decided=decided)
+    standing = case.deviation.versions.latest("number")
+    refuse(texts_of(account), by=by, decided=decided, standing=standing)
     change(case.deviation, seen_version, title=account.title)
-    number = case.deviation.versions.count() + 1
-    version = write_version(case.deviation, account, by=by, now=now, number=number, reason=reason)
+    version = write_version(
+        case.deviation, account, by=by, now=now, number=standing.number + 1, reason=reason
+    )
     search.index_deviation(case.deviation.pk)
     leave_trace(StepKind.CORRECTED, case, by=by, now=now, reason=reason)
     notify(LetterKind.CORRECTED, case, units=[one.unit_id for one in case.standing], now=now)

@@ -5,6 +5,7 @@ number. One that is settled, or older
 than the time limit, is closed before Samsyn: it starts no clock, writes to nobody and is counted in its year.
 """
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,8 +14,9 @@ from django.db import IntegrityError, transaction
 
 from samsyn.deviations import search
 from samsyn.deviations.calendar import day_in_stockholm
-from samsyn.deviations.content import PaperReport, Settled, refuse_personal_numbers
+from samsyn.deviations.content import PaperReport, Settled
 from samsyn.deviations.copies import copy_answer, copy_version
+from samsyn.deviations.guarded import refuse, texts_of
 from samsyn.deviations.models import Addressing, Agreement, Answer, Deviation, StepTaken
 from samsyn.deviations.services.history import Party, noon, past_addressing, past_steps
 from samsyn.deviations.services.sending import (
@@ -28,23 +30,29 @@ from samsyn.deviations.services.steps import Case, leave_trace, notify
 from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.refusals import PaperRefused, RecipientRefused
 from samsyn.domain.vocabulary import Closing, Origin, StepKind
+from samsyn.guarding.last_word import NOTHING
 from samsyn.mail.letters import LetterKind
 from samsyn.organisations import selectors as organisations
 from samsyn.organisations.cards import UnitCard
 
 
 def register_paper(
-    *, submission_key: UUID, report: PaperReport, by: Viewer, now: datetime
+    *,
+    submission_key: UUID,
+    report: PaperReport,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> Deviation:
     """Register a paper report as a deviation of the unit that wrote it, with its original day.
 
     The number is of the year when it is registered, the figures of the year when it was reported. The
-    same key registers it once. Refuses PersonalNumberFound, PaperRefused and RecipientRefused.
+    same key registers it once. Refuses PersonalDataFound, PaperRefused and RecipientRefused.
     """
     if not by.may(Ability.REGISTER_PAPER):
         raise PaperRefused("role")
-    for content in (report.submission, report.submission.account, *filter(None, [report.settled])):
-        refuse_personal_numbers(content)
+    contents = (report.submission, report.submission.account, *filter(None, [report.settled]))
+    refuse(texts_of(*contents), by=by, decided=decided)
     try:
         with transaction.atomic():
             return _register(submission_key, report, by, now)

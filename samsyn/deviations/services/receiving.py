@@ -1,5 +1,6 @@
 """What a recipient does before answering: acknowledge, investigate, redirect, decline."""
 
+from collections.abc import Container
 from datetime import datetime
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from samsyn.domain.access import Viewer
 from samsyn.domain.parties import is_between_principals
 from samsyn.domain.refusals import RecipientRefused
 from samsyn.domain.vocabulary import StepKind
+from samsyn.guarding.last_word import NOTHING
 from samsyn.mail.letters import LetterKind
 from samsyn.organisations import selectors as organisations
 from samsyn.organisations.cards import UnitCard
@@ -80,15 +82,18 @@ def redirect(
     reason: str,
     by: Viewer,
     now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> Addressing:
     """Send a wrongly addressed deviation on to the right unit; the clock goes on (requirement 5).
 
     The unit that redirects sees the deviation no more: it does not concern it.
-    Refuses StepRefused, Outdated, RecipientRefused.
+    Refuses StepRefused, Outdated, RecipientRefused, PersonalDataFound in the reason.
     """
     case = load_case(deviation_id)
     addressing = case.addressing(addressing_id)
-    require_step(StepKind.REDIRECTED, case, by=by, addressing=addressing, reason=reason)
+    require_step(
+        StepKind.REDIRECTED, case, by=by, addressing=addressing, reason=reason, decided=decided
+    )
     unit = organisations.units_by_pk({to_unit_id}).get(to_unit_id)
     refuse_recipient(unit, case.deviation.reporter_unit_id, day_in_stockholm(now))
     assert unit is not None
@@ -139,6 +144,7 @@ def decline(
     reason: str,
     by: Viewer,
     now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> Addressing:
     """Decline because it does not concern the agreement (avböj), with a reason.
 
@@ -146,7 +152,9 @@ def decline(
     """
     case = load_case(deviation_id)
     addressing = case.addressing(addressing_id)
-    require_step(StepKind.DECLINED, case, by=by, addressing=addressing, reason=reason)
+    require_step(
+        StepKind.DECLINED, case, by=by, addressing=addressing, reason=reason, decided=decided
+    )
     touch(case)
     change(
         addressing,

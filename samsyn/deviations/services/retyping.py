@@ -4,6 +4,7 @@ The secretariat typed it and reads its masked copy only. So it hands in the copy
 and a text that it left as the copy has it stays as it stands: what is masked for it is not lost.
 """
 
+from collections.abc import Container
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.db import transaction
 
 from samsyn.deviations import search
 from samsyn.deviations.calendar import day_in_stockholm
-from samsyn.deviations.content import Account, Transcription, refuse_personal_numbers
+from samsyn.deviations.content import Account, Transcription
 from samsyn.deviations.copies import copy_answer
+from samsyn.deviations.guarded import refuse, texts_of
 from samsyn.deviations.models import Answer, DeviationVersion, SecretariatCopy
 from samsyn.deviations.services.sending import write_version
 from samsyn.deviations.services.steps import (
@@ -27,6 +29,7 @@ from samsyn.deviations.typed import typed_of
 from samsyn.domain.access import Viewer
 from samsyn.domain.refusals import PaperRefused
 from samsyn.domain.vocabulary import Closing, StepKind
+from samsyn.guarding.last_word import NOTHING
 from samsyn.mail.letters import LetterKind
 from samsyn.organisations import selectors as organisations
 
@@ -43,15 +46,15 @@ def retype_paper(
     reason: str,
     by: Viewer,
     now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> None:
     """Correct what the secretariat typed from a paper report, also when it is closed, whenever.
 
     Refuses StepRefused (another's side, no reason), PaperRefused (not_typed: a party's own words stand;
-    unchanged), Outdated and PersonalNumberFound.
+    unchanged), Outdated and PersonalDataFound.
     """
-    refuse_personal_numbers(transcription)
     case = load_case(deviation_id)
-    require_step(StepKind.RETYPED, case, by=by, reason=reason)
+    require_step(StepKind.RETYPED, case, by=by, reason=reason, decided=decided)
     typed = typed_of(case.deviation, list(case.deviation.steps.all()))
     if not typed:
         raise PaperRefused("not_typed")
@@ -60,6 +63,13 @@ def retype_paper(
     answer = _answer(typed.answered, transcription.answer_text)
     if account is None and answer is None:
         raise PaperRefused("unchanged")
+    if account:
+        # What the copy masks the secretariat cannot see, and need not mend to correct another text.
+        texts = texts_of(account)
+        changed = {name: text for name, text in texts.items() if text != getattr(standing, name)}
+        refuse(changed, by=by, decided=decided)
+    if answer:
+        refuse({"answer_text": answer.perspective}, by=by, decided=decided)
     change(case.deviation, seen_version, title=account.title if account else standing.title)
     if account:
         number = standing.number + 1

@@ -1,5 +1,6 @@
 """Send a deviation: exactly once, numbered, addressed, copied to the secretariat, with letters waiting."""
 
+from collections.abc import Container
 from dataclasses import fields
 from datetime import date, datetime
 from uuid import UUID
@@ -8,9 +9,10 @@ from django.db import IntegrityError, connection, transaction
 
 from samsyn.deviations import search
 from samsyn.deviations.calendar import day_in_stockholm, is_red_day
-from samsyn.deviations.content import Account, Submission, refuse_personal_numbers
+from samsyn.deviations.content import Account, Submission
 from samsyn.deviations.copies import copy_version
 from samsyn.deviations.facts import terms_of
+from samsyn.deviations.guarded import refuse, texts_of
 from samsyn.deviations.models import (
     Addressing,
     Agreement,
@@ -25,6 +27,7 @@ from samsyn.domain.numbers import deviation_number
 from samsyn.domain.parties import is_between_principals
 from samsyn.domain.refusals import RecipientRefused
 from samsyn.domain.vocabulary import Origin, StepKind
+from samsyn.guarding.last_word import NOTHING
 from samsyn.mail.letters import LetterKind
 from samsyn.organisations import selectors as organisations
 from samsyn.organisations.cards import UnitCard
@@ -33,15 +36,19 @@ SERIES = "SAM"
 
 
 def send_deviation(
-    *, submission_key: UUID, submission: Submission, by: Viewer, now: datetime
+    *,
+    submission_key: UUID,
+    submission: Submission,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> Deviation:
     """Send a deviation (avvikelse) to its recipients, with a copy to the secretariat.
 
     The same key gives the same deviation, however often and however simultaneously it is sent
-    (fault F7). Refuses PersonalNumberFound and RecipientRefused.
+    (fault F7). Refuses PersonalDataFound, but for what is `decided` to be no name, and RecipientRefused.
     """
-    refuse_personal_numbers(submission)
-    refuse_personal_numbers(submission.account)
+    refuse(texts_of(submission, submission.account), by=by, decided=decided)
     try:
         with transaction.atomic():
             return _send(submission_key, submission, by, now)

@@ -1,6 +1,6 @@
 """What every step has in common: load, ask the life cycle, set facts once, tell the log and the parties."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,13 +8,14 @@ from django.db.models import F, Max
 
 from samsyn.audit import services as audit
 from samsyn.deviations.facts import addressing_facts, deviation_facts, side_of
+from samsyn.deviations.guarded import refuse
 from samsyn.deviations.models import Addressing, Deviation, StepTaken
 from samsyn.deviations.services.addressees import addressees_at
 from samsyn.domain import lifecycle
 from samsyn.domain.access import Viewer, is_closed_to
-from samsyn.domain.masking import has_personal_number
-from samsyn.domain.refusals import Outdated, PersonalNumberFound
+from samsyn.domain.refusals import Outdated
 from samsyn.domain.vocabulary import AuditKind, StepKind
+from samsyn.guarding.last_word import NOTHING
 from samsyn.mail import services as mail
 from samsyn.mail.letters import LetterKind
 from samsyn.organisations import selectors as organisations
@@ -56,13 +57,13 @@ def require_step(
     by: Viewer,
     addressing: Addressing | None = None,
     reason: str = "",
+    decided: Container[str] = NOTHING,
 ) -> None:
     """Refuse what the life cycle does not allow this viewer now, and a reason that names somebody.
 
-    Refuses StepRefused, and PersonalNumberFound for the reason: the other parties read it.
+    Refuses StepRefused, and PersonalDataFound for the reason: the other parties read it.
     """
-    if has_personal_number(reason):
-        raise PersonalNumberFound(("reason",))
+    refuse({"reason": reason}, by=by, decided=decided)
     if is_closed_to(by, kind):
         raise lifecycle.StepRefused(kind, "side")
     side = side_of(by, case.deviation, addressing)

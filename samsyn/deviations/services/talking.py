@@ -1,5 +1,6 @@
 """Write in the thread between the parties."""
 
+from collections.abc import Container
 from datetime import datetime
 from uuid import UUID
 
@@ -7,27 +8,32 @@ from django.db import transaction
 
 from samsyn.deviations import search
 from samsyn.deviations.copies import copy_message
+from samsyn.deviations.guarded import refuse
 from samsyn.deviations.models import Message
 from samsyn.deviations.services.steps import leave_trace, load_case, notify, require_step
 from samsyn.domain.access import Viewer
-from samsyn.domain.masking import has_personal_number
-from samsyn.domain.refusals import PersonalNumberFound
 from samsyn.domain.vocabulary import StepKind
+from samsyn.guarding.last_word import NOTHING
 from samsyn.mail.letters import LetterKind
 
 
 @transaction.atomic
 def write_message(
-    *, deviation_id: int, submission_key: UUID, text: str, by: Viewer, now: datetime
+    *,
+    deviation_id: int,
+    submission_key: UUID,
+    text: str,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> Message:
     """Write to the other parties; the same key writes one message.
 
-    Refuses StepRefused, PersonalNumberFound.
+    Refuses StepRefused, PersonalDataFound.
     """
-    if has_personal_number(text):
-        raise PersonalNumberFound(("text",))
     case = load_case(deviation_id)
     require_step(StepKind.MESSAGE, case, by=by)
+    refuse({"text": text}, by=by, decided=decided)
     message, created = Message.objects.get_or_create(
         submission_key=submission_key,
         defaults={

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.deviations import services
 from samsyn.domain.access import Ability
-from samsyn.domain.masking import has_personal_number
 from samsyn.domain.vocabulary import StepKind
 from samsyn.web.deviations.forms import (
     AmendForm,
@@ -17,7 +16,7 @@ from samsyn.web.deviations.found import case_or_404, own_part_or_404
 from samsyn.web.deviations.kept import keeps_typed
 from samsyn.web.deviations.steps import asked, pages
 from samsyn.web.deviations.taking import StepPage, posted, run, step_page
-from samsyn.web.deviations.words import PERSONAL_NUMBER
+from samsyn.web.guarding.forms import shown_again
 from samsyn.web.permissions import needs
 
 
@@ -74,16 +73,17 @@ def amend(request, number):
 def gone_through(request, seen, page, form_class, service, initial):
     part = own_part_or_404(seen)
     if "more" in request.POST:  # "one more measure": nothing is checked or sent yet
-        rows = MeasureForms(initial=typed_rows(request.POST), prefix="measures")
-        form = form_class(initial=request.POST.dict())
+        kwargs = {"viewer": request.viewer}
+        rows = MeasureForms(initial=typed_rows(request.POST), prefix="measures", form_kwargs=kwargs)
+        form = form_class(shown_again(request.POST), viewer=request.viewer)
         return step_page(request, seen, page, [form], status=200, part=part, measures=rows)
-    form = form_class(posted(request), initial=initial)
-    rows = MeasureForms(posted(request), prefix="measures")
-    if rows.is_bound:
-        refuse_personal_numbers_in(rows)
+    form = form_class(posted(request), viewer=request.viewer, initial=initial)
+    kwargs = {"viewer": request.viewer}
+    rows = MeasureForms(posted(request), prefix="measures", form_kwargs=kwargs)
 
     def act(version):
         given = {"content": answer_content(form, rows), "seen_version": version}
+        given["decided"] = form.decided
         if "reason" in form.fields:
             given["reason"] = form.cleaned_data["reason"]
         service(**asked(request, seen, part), **given)
@@ -94,12 +94,3 @@ def gone_through(request, seen, page, form_class, service, initial):
         return is_same and now.made_by_id == request.viewer.user_id
 
     return run(request, seen, page, [form, rows], act, part=part, measures=rows, is_done=is_done)
-
-
-def refuse_personal_numbers_in(rows):
-    """Say it in the row where it stands: the service only knows that some measure holds one."""
-    rows.is_valid()
-    for row in rows.forms:
-        for name in ("text", "responsible_function"):
-            if has_personal_number(getattr(row, "cleaned_data", {}).get(name) or ""):
-                row.add_error(name, PERSONAL_NUMBER)

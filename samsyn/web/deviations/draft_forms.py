@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.coding import selectors as coding
 from samsyn.deviations.content import Account, Submission
+from samsyn.deviations.guarded import LESS
 from samsyn.deviations.selectors.choices import agreements_on
 from samsyn.domain.vocabulary import Consequence, DirectContact, Level, Listed
+from samsyn.web.guarding.forms import GuardedForm
 
 MOST_CHARACTERS = 10_000
 MOST_RECIPIENTS = 20
@@ -61,7 +63,7 @@ class UnitIds(forms.Field):
         return chosen
 
 
-class AccountForm(forms.Form):
+class AccountForm(GuardedForm):
     """The writer's account: what a version holds."""
 
     direct_contact = forms.ChoiceField(
@@ -114,6 +116,9 @@ class AccountForm(forms.Form):
 
 class DeviationForm(AccountForm):
     """A whole deviation. Also draws drafts, which may be incomplete and wrong in every way."""
+
+    only = LESS
+    looks = False
 
     point = forms.ChoiceField(
         label=_("Vad i överenskommelsen gäller det?"),

@@ -14,20 +14,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samsyn.coding import services as coding
 from samsyn.deviations import services
-from samsyn.deviations.content import refuse_personal_numbers
 from samsyn.deviations.selectors.drafts import draft_by_key, draft_to_send, number_sent_with
 from samsyn.deviations.services.sending import refuse_recipient
 from samsyn.domain.access import Ability
 from samsyn.domain.masking import masked
-from samsyn.domain.refusals import Outdated, PersonalNumberFound, RecipientRefused
+from samsyn.domain.refusals import Outdated, PersonalDataFound, RecipientRefused
 from samsyn.domain.vocabulary import Consequence
 from samsyn.events.selectors import similar_to_draft
 from samsyn.mail.letters import LetterKind, letter_about
 from samsyn.organisations import selectors as organisations
 from samsyn.web.deviations.draft_forms import DeviationForm, SendingForm, as_posted, typed_in
+from samsyn.web.deviations.draft_guard import look, press, typed_and_kept
 from samsyn.web.deviations.kept import keeps_typed
 from samsyn.web.deviations.pace import a_minute_ago, is_too_fast
-from samsyn.web.deviations.words import PERSONAL_NUMBER, RECIPIENT_REFUSED
+from samsyn.web.deviations.words import RECIPIENT_REFUSED
+from samsyn.web.guarding.decided import decided_for
+from samsyn.web.guarding.forms import ACT
 from samsyn.web.permissions import needs
 
 
@@ -63,7 +65,7 @@ def keep(request, key):
     try:
         return services.keep_draft(
             submission_key=key,
-            fields=typed_in(request.POST),
+            fields=typed_and_kept(request, key),
             by=request.viewer,
             now=timezone.now(),
             seen_version=int(version) if version.isdecimal() else 0,
@@ -90,7 +92,13 @@ def form_page(request, key, form, version, *, status=200, **more):
 
 def typed_page(request, key, version, **more):
     """The form as it was typed, without complaints."""
-    return form_page(request, key, DeviationForm(initial=typed_in(request.POST)), version, **more)
+    return form_page(
+        request,
+        key,
+        DeviationForm(viewer=request.viewer, initial=typed_in(request.POST)),
+        version,
+        **more,
+    )
 
 
 def outdated_page(request, key):
@@ -104,7 +112,7 @@ def outdated_page(request, key):
 @require_safe
 def new(request):
     # A GET writes nothing: the draft is made when something has been typed.
-    form = DeviationForm(initial={"recipients": request.GET.getlist("till")})
+    form = DeviationForm(viewer=request.viewer, initial={"recipients": request.GET.getlist("till")})
     return form_page(request, uuid4(), form, 0)
 
 
@@ -115,14 +123,30 @@ def new(request):
 def edit_draft(request, key):
     if request.method != "POST":
         draft = draft_or_404(request, key)
-        form = DeviationForm(initial=draft.fields)
+        form = DeviationForm(viewer=request.viewer, initial=draft.fields)
         return form_page(request, key, form, draft.version, saved_at=draft.saved_at)
     try:
-        keep(request, key)
+        draft = keep(request, key)
     except Outdated:
         return outdated_page(request, key)
+    if ACT in request.POST:
+        form, draft = pressed(request, key, draft)
+        return form_page(request, key, form, draft.version, saved_at=draft.saved_at)
     messages.success(request, gettext("Utkastet är sparat. Du hittar det under Utkast."))
     return redirect("deviations:edit_draft", key)
+
+
+def pressed(request, key, draft):
+    """The draft after one of the guard's buttons: as a form that shows it, and saved."""
+    form, fields = press(request, key, DeviationForm, draft.fields)
+    saved = services.save_draft(
+        draft_id=draft.pk,
+        fields=fields,
+        by=request.viewer,
+        now=timezone.now(),
+        seen_version=draft.version,
+    )
+    return form, saved
 
 
 @needs(Ability.WRITE_DEVIATION)
@@ -188,7 +212,7 @@ def review(request, key):
         except Outdated:
             return outdated_page(request, key)
     draft = draft_or_404(request, key)
-    form = checked(draft)
+    form = checked(request, draft)
     if form.errors:
         return form_page(request, key, form, draft.version, status=422)
     if request.method == "POST":
@@ -196,19 +220,34 @@ def review(request, key):
     return review_page(request, draft, form)
 
 
-def checked(draft) -> DeviationForm:
+@needs(Ability.WRITE_DEVIATION)
+@require_POST
+@unless_sent
+def press_at_review(request, key):
+    """One of the guard's buttons beside the text as it will be sent."""
+    draft = draft_or_404(request, key)
+    if ACT not in request.POST or request.POST.get("version") != str(draft.version):
+        return redirect("deviations:review", key)
+    typed, draft = pressed(request, key, draft)
+    form = checked(request, draft)
+    if form.errors:
+        return form_page(request, key, form, draft.version, status=422)
+    form.before = typed.before
+    return review_page(request, draft, form)
+
+
+def checked(request, draft) -> DeviationForm:
     """The draft as a form with everything that sending would refuse already said at its field."""
-    form = DeviationForm(as_posted(draft.fields))
+    form = DeviationForm(as_posted(draft.fields), viewer=request.viewer)
     if not form.is_valid():
         return form
     submission = form.submission()
+    look(request, draft.submission_key, form, submission)
     try:
-        for content in (submission, submission.account):
-            refuse_personal_numbers(content)
         units = organisations.units_by_pk(submission.recipient_ids)
         for pk in submission.recipient_ids:
             refuse_recipient(units.get(pk), draft.unit_id, timezone.localdate())
-    except (PersonalNumberFound, RecipientRefused) as refusal:
+    except RecipientRefused as refusal:
         tell(form, refusal)
     return form
 
@@ -221,8 +260,7 @@ def tell(form, refusal) -> None:
     if isinstance(refusal, coding.CodingRefused):
         form.add_error("theme", gettext("Välj ett alternativ."))
         return
-    for name in refusal.fields:
-        form.add_error(name if name in form.fields else None, PERSONAL_NUMBER)
+    form.tell_found(refusal.found)
 
 
 def review_page(request, draft, form, *, status=200, **more):
@@ -240,6 +278,10 @@ def review_page(request, draft, form, *, status=200, **more):
     )
     context = {
         "draft": draft,
+        "panels": [
+            panel for field in form if (panel := form.guard_panel(field)) and panel.is_shown
+        ],
+        "unanswered": False,
         "changed": False,
         "too_fast": False,
         "submission": submission,
@@ -283,7 +325,7 @@ def send(request, key):
     draft = draft_to_send(key, viewer=request.viewer, since=a_minute_ago())
     if draft is None:  # another press of the button was first
         return redirect("deviations:show", number_or_404(request, key))
-    form = SendingForm(as_posted(draft.fields))
+    form = SendingForm(as_posted(draft.fields), viewer=request.viewer)
     if not form.is_valid():
         return form_page(request, key, form, draft.version, status=422)
     if request.POST.get("version") != str(draft.version):
@@ -292,7 +334,9 @@ def send(request, key):
         return review_page(request, draft, form, status=429, too_fast=True)
     try:
         deviation = send_typed(request, key, form)
-    except (PersonalNumberFound, RecipientRefused, coding.CodingRefused) as refusal:
+    except (PersonalDataFound, RecipientRefused, coding.CodingRefused) as refusal:
+        if isinstance(refusal, PersonalDataFound) and look(request, key, form, form.submission()):
+            return review_page(request, draft, form, status=422, unanswered=True)
         tell(form, refusal)
         return form_page(request, key, form, draft.version, status=422)
     words = gettext("Avvikelsen är skickad. Den har nummer %(number)s.")
@@ -306,6 +350,7 @@ def send_typed(request, key, form):
         "submission": form.submission(),
         "by": request.viewer,
         "now": timezone.now(),
+        "decided": decided_for(request, key),
     }
     if theme := form.cleaned_data["theme"]:
         return coding.send_and_code(**given, theme_id=int(theme))

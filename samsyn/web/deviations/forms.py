@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samsyn.deviations.content import AnswerContent, MeasurePromised
 from samsyn.domain.vocabulary import AnswerOutcome, Cause, MeasureStatus, View
 from samsyn.web.deviations.draft_forms import CHOOSE_ONE, AccountForm, choices_of, day, long_text
+from samsyn.web.guarding.forms import GuardedForm
 
 MOST_MEASURES = 10
 JUDGEMENTS = (
@@ -22,7 +23,7 @@ class NothingForm(forms.Form):
     """A step that needs nothing but the press of a button."""
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(GuardedForm):
     """Why? In words that the other parties read."""
 
     reason = long_text(_("Motivering"), required=True)
@@ -46,7 +47,7 @@ class RedirectForm(ReasonForm):
     field_order = ("to_unit", "reason")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(GuardedForm):
     """How the recipient sees it."""
 
     view = forms.ChoiceField(
@@ -80,7 +81,7 @@ class AmendForm(AnswerForm):
     )
 
 
-class MeasureForm(forms.Form):
+class MeasureForm(GuardedForm):
     """One measure; a row left empty is no measure."""
 
     text = forms.CharField(
@@ -138,7 +139,7 @@ def typed_rows(posted, prefix="measures"):
     ]
 
 
-class JudgeForm(forms.Form):
+class JudgeForm(GuardedForm):
     """What came of an answer."""
 
     outcome = forms.ChoiceField(
@@ -161,7 +162,7 @@ class CorrectForm(AccountForm):
     )
 
 
-class MessageForm(forms.Form):
+class MessageForm(GuardedForm):
     """One entry in the thread."""
 
     text = long_text(

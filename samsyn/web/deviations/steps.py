@@ -101,11 +101,15 @@ def investigate(request, number):
 def decline(request, number):
     seen = case_or_404(request, number)
     part = own_part_or_404(seen)
-    form = ReasonForm(posted(request), hint=_("Den som skrev och sekretariatet ser motiveringen."))
+    form = ReasonForm(
+        posted(request),
+        viewer=request.viewer,
+        hint=_("Den som skrev och sekretariatet ser motiveringen."),
+    )
 
     def act(version):
-        reason = form.cleaned_data["reason"]
-        services.decline(**asked(request, seen, part), seen_version=version, reason=reason)
+        given = {"reason": form.cleaned_data["reason"], "decided": form.decided}
+        services.decline(**asked(request, seen, part), seen_version=version, **given)
 
     return run(
         request,
@@ -135,13 +139,19 @@ def redirect_part(request, number, part):
     more = {"part": part, "searched": text, "chosen": list(chosen.values())}
     if "find" in request.POST:
         more["found"] = units_found(request, text, but=[str(one) for one in chosen])
-        form = RedirectForm(initial=request.POST.dict())
+        form = RedirectForm(initial=request.POST.dict(), viewer=request.viewer)
         return step_page(request, seen, REDIRECT, [form], status=200, **more)
-    form = RedirectForm(posted(request), hint=_("Mottagaren och den som skrev ser motiveringen."))
+    form = RedirectForm(
+        posted(request),
+        viewer=request.viewer,
+        hint=_("Mottagaren och den som skrev ser motiveringen."),
+    )
 
     def act(version):
         given = {"to_unit_id": form.cleaned_data["to_unit"], "reason": form.cleaned_data["reason"]}
-        services.redirect(**asked(request, seen, part), seen_version=version, **given)
+        services.redirect(
+            **asked(request, seen, part), seen_version=version, decided=form.decided, **given
+        )
 
     response = run(request, seen, REDIRECT, [form], act, found=None, **more)
     still_seen = response.status_code != 302 or part.side == "recipient_coordinator"
@@ -160,14 +170,17 @@ def judge(request, number, part):
     seen = case_or_404(request, number)
     part = part_or_404(seen, part)
     own = part.addressing
-    form = JudgeForm(posted(request), initial={"outcome": own.outcome, "text": own.judgement_text})
+    form = JudgeForm(
+        posted(request),
+        viewer=request.viewer,
+        initial={"outcome": own.outcome, "text": own.judgement_text},
+    )
 
     def act(version):
         outcome = AnswerOutcome(form.cleaned_data["outcome"])
         text = form.cleaned_data["text"]
-        services.judge_answer(
-            **asked(request, seen, part), seen_version=version, outcome=outcome, text=text
-        )
+        given = {"outcome": outcome, "text": text, "decided": form.decided}
+        services.judge_answer(**asked(request, seen, part), seen_version=version, **given)
 
     def is_done(_seen, part):
         judged = (part.addressing.outcome, part.addressing.judgement_text)
@@ -199,11 +212,13 @@ def close(request, number):
 @pages
 def withdraw(request, number):
     seen = case_or_404(request, number)
-    form = ReasonForm(posted(request), hint=_("Mottagarna ser motiveringen."))
+    form = ReasonForm(
+        posted(request), viewer=request.viewer, hint=_("Mottagarna ser motiveringen.")
+    )
 
     def act(version):
-        reason = form.cleaned_data["reason"]
-        services.withdraw_deviation(**asked(request, seen), seen_version=version, reason=reason)
+        given = {"reason": form.cleaned_data["reason"], "decided": form.decided}
+        services.withdraw_deviation(**asked(request, seen), seen_version=version, **given)
 
     return run(
         request,
@@ -220,11 +235,13 @@ def withdraw(request, number):
 @pages
 def reopen(request, number):
     seen = case_or_404(request, number)
-    form = ReasonForm(posted(request), hint=_("Alla parter ser motiveringen."))
+    form = ReasonForm(
+        posted(request), viewer=request.viewer, hint=_("Alla parter ser motiveringen.")
+    )
 
     def act(version):
-        reason = form.cleaned_data["reason"]
-        services.reopen_deviation(**asked(request, seen), seen_version=version, reason=reason)
+        given = {"reason": form.cleaned_data["reason"], "decided": form.decided}
+        services.reopen_deviation(**asked(request, seen), seen_version=version, **given)
 
     return run(
         request,
@@ -243,12 +260,16 @@ def correct(request, number):
     seen = case_or_404(request, number)
     names = [name for name in CorrectForm.base_fields if name != "reason"]
     form = CorrectForm(
-        posted(request), initial={name: getattr(seen.account, name) for name in names}
+        posted(request),
+        viewer=request.viewer,
+        initial={name: getattr(seen.account, name) for name in names},
     )
 
     def act(version):
         given = {"account": form.account(), "reason": form.cleaned_data["reason"]}
-        services.correct_deviation(**asked(request, seen), seen_version=version, **given)
+        services.correct_deviation(
+            **asked(request, seen), seen_version=version, decided=form.decided, **given
+        )
 
     def is_done(seen, _part):
         is_same = all(getattr(seen.account, name) == form.cleaned_data[name] for name in names)
@@ -262,11 +283,12 @@ def correct(request, number):
 @pages
 def message(request, number):
     seen = case_or_404(request, number)
-    form = MessageForm(posted(request), initial={"submission_key": uuid4()})
+    form = MessageForm(posted(request), viewer=request.viewer, initial={"submission_key": uuid4()})
 
     def act(_version):
         key, text = form.cleaned_data["submission_key"], form.cleaned_data["text"]
-        services.write_message(**asked(request, seen), submission_key=key, text=text)
+        given = {"submission_key": key, "text": text, "decided": form.decided}
+        services.write_message(**asked(request, seen), **given)
 
     if form.is_bound and form.is_valid():
         lately = steps_since(a_minute_ago(), viewer=request.viewer).count()

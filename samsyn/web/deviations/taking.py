@@ -12,11 +12,12 @@ from django.utils.translation import gettext
 from samsyn.deviations.selectors.shared_view import PartyView, SharedView
 from samsyn.domain import lifecycle
 from samsyn.domain.lifecycle import Side, StepRefused
-from samsyn.domain.refusals import Outdated, PersonalNumberFound, RecipientRefused
+from samsyn.domain.refusals import Outdated, PersonalDataFound, RecipientRefused
 from samsyn.domain.vocabulary import StepKind
 from samsyn.web.deviations.found import case_or_404, has_read, principals_of
-from samsyn.web.deviations.words import NOT_NOW, PERSONAL_NUMBER, RECIPIENT_REFUSED
+from samsyn.web.deviations.words import NOT_NOW, RECIPIENT_REFUSED
 from samsyn.web.forms import WithRows
+from samsyn.web.guarding.forms import ACT
 
 NEWS = 4
 """How many of the latest events are told to somebody who was not first."""
@@ -63,11 +64,12 @@ def run(request, seen, page: StepPage, forms, act: Callable[[int], object], **mo
         is_open = page.kind in (part or seen).open_steps
         return step_page(request, seen, page, forms, status=200 if is_open else 409, **more)
     if not all([form.is_valid() for form in forms]):
-        return step_page(request, seen, page, forms, status=422, **more)
+        status = 200 if ACT in request.POST else 422
+        return step_page(request, seen, page, forms, status=status, **more)
     version = request.POST.get("version", "")
     try:
         act(int(version) if version.isdecimal() else 0)
-    except (PersonalNumberFound, RecipientRefused) as refusal:
+    except (PersonalDataFound, RecipientRefused) as refusal:
         tell(forms[0], refusal)
         return step_page(request, seen, page, forms, status=422, **more)
     except (Outdated, StepRefused) as refusal:
@@ -85,8 +87,7 @@ def tell(form, refusal):
     if isinstance(refusal, RecipientRefused):
         form.add_error("to_unit", RECIPIENT_REFUSED[refusal.why])
         return
-    for name in refusal.fields:
-        form.add_error(name if name in form.fields else None, PERSONAL_NUMBER)
+    form.tell_found(refusal.found)
 
 
 def too_late(request, seen, page, forms, refusal, *, is_done=None, **more):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("utkast/<uuid:key>/spara/", drafts.autosave, name="autosave"),
     path("utkast/<uuid:key>/mottagare/", drafts.recipients, name="recipients"),
     path("utkast/<uuid:key>/granska/", drafts.review, name="review"),
+    path("utkast/<uuid:key>/granska/vakten/", drafts.press_at_review, name="guard"),
     path("utkast/<uuid:key>/skicka/", drafts.send, name="send"),
     path("utkast/<uuid:key>/kasta/", drafts.discard, name="discard"),
     path("<str:number>/", show.show, name="show"),

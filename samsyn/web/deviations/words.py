@@ -2,10 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-PERSONAL_NUMBER = _(
-    "Texten innehåller ett personnummer. Ta bort det: skriv inget som pekar ut barnet."
-)
-
 TOO_FAST = _("Du har skickat väldigt mycket på kort tid. Vänta en minut och skicka igen.")
 
 RECIPIENT_REFUSED = {

@@ -1,12 +1,15 @@
 """Which file, and what is it to be called?"""
 
+from pathlib import Path
+
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from samsyn.domain.files import KINDS, NAME_LENGTH
+from samsyn.domain.files import KINDS, NAME_LENGTH, words_in_name
+from samsyn.web.guarding.forms import GuardedForm
 
 ACCEPTED = ",".join(extension for kind in KINDS for extension in kind.extensions)
 
@@ -18,13 +21,21 @@ WHY_NOT = {
     "damaged": _("Filen verkar vara skadad. Öppna den, spara den på nytt och försök igen."),
     "too_many": _("Avvikelsen har redan så många bilagor som får plats."),
 }
-PERSONAL_NUMBER = _(
-    "Filens namn innehåller ett personnummer. Välj filen igen och skriv ett annat namn här."
+PERSONAL_DATA = _(
+    "Filens namn innehåller personuppgifter. Välj filen igen. Här står ett förslag på ett annat namn."
 )
+MAYBE_PERSONAL_DATA = _(
+    "Filens namn innehåller kanske personuppgifter. Välj filen igen, och skriv ett annat namn eller "
+    "välj vid namnet vad som gäller."
+)
+NEUTRAL = _("Bilaga %(n)s")
+"""What a file is called when nobody may be told its name."""
 NOT_NOW = _("Det går inte att lägga till bilagor till avvikelsen längre.")
 
 
-class AttachForm(forms.Form):
+class AttachForm(GuardedForm):
+    looks = False
+
     file = forms.FileField(
         label=_("Fil"),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
@@ -54,3 +65,11 @@ class AttachForm(forms.Form):
     @property
     def name_wanted(self) -> str:
         return self.cleaned_data["name"].strip() or self.cleaned_data["file"].name
+
+    def propose(self, found, number: int) -> None:
+        """Say that the name tells of somebody: with a neutral one in its place, or with the choice."""
+        is_certain = any(one.level == "certain" for one in found)
+        words = words_in_name(Path(self.name_wanted).stem)
+        self.data = self.data.copy()
+        self.data["name"] = NEUTRAL % {"n": number} if is_certain else words
+        self.add_error("name", PERSONAL_DATA if is_certain else MAYBE_PERSONAL_DATA)

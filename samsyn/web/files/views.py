@@ -14,12 +14,11 @@ from samsyn.deviations.services.attaching import attach_file
 from samsyn.domain.access import Ability
 from samsyn.domain.files import FileRefused
 from samsyn.domain.lifecycle import StepRefused
-from samsyn.domain.masking import findings
-from samsyn.domain.refusals import PersonalNumberFound
+from samsyn.domain.refusals import PersonalDataFound
 from samsyn.domain.vocabulary import AuditKind, StepKind
 from samsyn.web.deviations.found import case_or_404, principals_of, refuse
 from samsyn.web.files.downloads import as_download, inert
-from samsyn.web.files.forms import NOT_NOW, PERSONAL_NUMBER, WHY_NOT, AttachForm
+from samsyn.web.files.forms import NOT_NOW, WHY_NOT, AttachForm
 from samsyn.web.files.uploads import looks_at_size_first
 from samsyn.web.permissions import needs
 
@@ -31,7 +30,7 @@ def attach(request, number):
     seen = case_or_404(request, number)
     if request.is_too_big:
         return attach_page(request, seen, too_big_form(), status=413)
-    form = AttachForm(request.POST or None, request.FILES or None)
+    form = AttachForm(request.POST or None, request.FILES or None, viewer=request.viewer)
     if request.method == "POST" and (attachment := attached(request, seen, form)):
         tell(request, attachment)
         return redirect("files:attach", number)
@@ -49,11 +48,12 @@ def attached(request, seen, form):
             file=form.cleaned_data["file"],
             by=request.viewer,
             now=timezone.now(),
+            decided=form.decided,
         )
     except FileRefused as refused:
         form.add_error("file", WHY_NOT[refused.why])
-    except PersonalNumberFound:
-        form.add_error("name", PERSONAL_NUMBER)
+    except PersonalDataFound as refused:
+        form.propose(refused.found["name"], len(seen.attachments) + 1)
     except StepRefused:
         form.add_error(None, NOT_NOW)
 
@@ -69,12 +69,6 @@ def too_big_form():
 def tell(request, attachment):
     said = {"name": attachment.name}
     messages.success(request, gettext("Bilagan %(name)s är tillagd.") % said)
-    if any(findings(attachment.name)):
-        words = gettext(
-            "Bilagans namn ser ut att innehålla en e-postadress eller ett telefonnummer. "
-            "Alla parter ser namnet."
-        )
-        messages.warning(request, words)
 
 
 def attach_page(request, seen, form, *, status):

@@ -13,9 +13,8 @@ from samsyn.deviations.selectors.shared_view import copy_view
 from samsyn.deviations.selectors.typed import transcription_in
 from samsyn.domain.access import Ability
 from samsyn.domain.lifecycle import StepRefused
-from samsyn.domain.refusals import Outdated, PaperRefused, PersonalNumberFound
+from samsyn.domain.refusals import Outdated, PaperRefused, PersonalDataFound
 from samsyn.web.deviations.found import has_read
-from samsyn.web.deviations.words import PERSONAL_NUMBER
 from samsyn.web.paper.forms import TranscriptionForm
 from samsyn.web.permissions import needs
 
@@ -30,11 +29,13 @@ CHANGED_MEANWHILE = _(
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request, number):
     seen, typed = typed_or_404(request, number)
-    form = TranscriptionForm(request.POST if request.method == "POST" else None, typed=typed)
+    form = TranscriptionForm(
+        request.POST if request.method == "POST" else None, typed=typed, viewer=request.viewer
+    )
     if request.method != "POST":
         return page(request, seen, form, status=200)
     if not form.is_valid():
-        return page(request, seen, form, status=422)
+        return page(request, seen, form, status=422 if form.errors else 200)
     version = request.POST.get("version", "")
     try:
         services.retype_paper(
@@ -44,10 +45,10 @@ def correct(request, number):
             reason=form.cleaned_data["reason"],
             by=request.viewer,
             now=timezone.now(),
+            decided=form.decided,
         )
-    except PersonalNumberFound as refusal:
-        for name in refusal.fields:
-            form.add_error(name, PERSONAL_NUMBER)
+    except PersonalDataFound as refusal:
+        form.tell_found(refusal.found)
     except PaperRefused:
         form.add_error(None, UNCHANGED)
     except (Outdated, StepRefused):

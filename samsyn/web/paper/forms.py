@@ -22,6 +22,7 @@ from samsyn.web.deviations.draft_forms import (
     point_choices,
     theme_choices,
 )
+from samsyn.web.guarding.forms import GuardedForm
 
 ANSWERED_AS = [one for one in AnswerOutcome if one is not AnswerOutcome.UNANSWERED]
 
@@ -44,8 +45,10 @@ class UnitName(forms.CharField):
         self.widget.attrs["autocomplete"] = "off"
 
 
-class PaperForm(forms.Form):
+class PaperForm(GuardedForm):
     """A paper report, with who wrote it, who it went to, and how it ended if it has."""
+
+    unguarded = ("recipients",)
 
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     reported_on = day(
@@ -166,7 +169,7 @@ class PaperForm(forms.Form):
         )
 
 
-class TranscriptionForm(forms.Form):
+class TranscriptionForm(GuardedForm):
     """The transcription anew, from the copy's texts, with what was wrong."""
 
     reason = long_text(

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from samsyn.coding import services as coding
 from samsyn.domain.access import Ability
-from samsyn.domain.refusals import PaperRefused, PersonalNumberFound, RecipientRefused
-from samsyn.web.deviations.words import PERSONAL_NUMBER, RECIPIENT_REFUSED
+from samsyn.domain.refusals import PaperRefused, PersonalDataFound, RecipientRefused
+from samsyn.web.deviations.words import RECIPIENT_REFUSED
 from samsyn.web.paper.forms import PaperForm
 from samsyn.web.permissions import needs
 
@@ -32,11 +32,12 @@ REFUSED = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request):
     if request.method != "POST":
-        return render(request, "paper/register.html", {"form": PaperForm()})
-    form = PaperForm(request.POST)
+        return render(request, "paper/register.html", {"form": PaperForm(viewer=request.viewer)})
+    form = PaperForm(request.POST, viewer=request.viewer)
     deviation = registered(request, form) if form.is_valid() else None
     if deviation is None:
-        return render(request, "paper/register.html", {"form": form}, status=422)
+        status = 422 if form.errors else 200
+        return render(request, "paper/register.html", {"form": form}, status=status)
     words = gettext("Rapporten är registrerad. Den har nummer %(number)s.")
     messages.success(request, words % {"number": deviation.number})
     return redirect("deviations:show", deviation.number)
@@ -52,10 +53,10 @@ def registered(request, form):
             theme_id=int(theme) if theme else None,
             by=request.viewer,
             now=timezone.now(),
+            decided=form.decided,
         )
-    except PersonalNumberFound as refusal:
-        for name in refusal.fields:
-            form.add_error(name, PERSONAL_NUMBER)
+    except PersonalDataFound as refusal:
+        form.tell_found(refusal.found)
     except PaperRefused as refusal:
         form.add_error(*REFUSED[refusal.why])
     except RecipientRefused as refusal:

@@ -19,7 +19,7 @@ from samsyn.reports.quotes.services import (
     send_back_quote,
     withdraw_quote,
 )
-from samsyn.web.deviations.words import PERSONAL_NUMBER
+from samsyn.web.guarding.forms import PERSONAL_NUMBER
 from samsyn.web.permissions import needs
 from samsyn.web.quotes.forms import ReasonForm
 from samsyn.web.quotes.found import (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from samsyn.domain.refusals import Outdated
 from samsyn.reports.selectors.drafts import draft_of
 from samsyn.reports.services import ReportRefused
-from samsyn.web.deviations.words import PERSONAL_NUMBER
+from samsyn.web.guarding.forms import PERSONAL_NUMBER
 
 OUTDATED = _("En kollega har ändrat det här sedan du öppnade sidan. Nu ser du det som gäller.")
 REFUSED = {

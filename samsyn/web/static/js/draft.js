@@ -34,10 +34,20 @@
       return true;
     };
 
+    // A field that the guard holds back (guard.js) stays in the browser; what was saved of it before stays.
+    const typed = () => {
+      const body = new FormData(form);
+      for (const { name } of form.querySelectorAll("[data-held]")) {
+        body.delete(name);
+        body.append("held", name);
+      }
+      return body;
+    };
+
     const post = () =>
       fetch(form.dataset.autosave, {
         method: "POST",
-        body: new FormData(form),
+        body: typed(),
         headers: { "X-CSRFToken": token.value },
         redirect: "manual",
       });

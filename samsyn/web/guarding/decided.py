@@ -1,0 +1,64 @@
+"""What did the writer of a draft call no name, between writing and sending?
+
+The session holds keyed digests, never the words: the choice is kept as long as the log-in and stands
+neither with the draft nor with what is sent (ADR 0044).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.crypto import salted_hmac
+
+from samsyn.guarding.last_word import folded_choice
+from samsyn.web.guarding.forms import NO_NAME
+
+KEPT = "guard_decided"
+MOST_DRAFTS = 20
+"""The oldest drafts' choices are forgotten first, and asked for again."""
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A container of words that knows their digests alone."""
+
+    key: str
+    digests: frozenset[str]
+
+    def __contains__(self, words: object) -> bool:
+        return _digest(self.key, str(words)) in self.digests
+
+
+def decided_for(request, key) -> Remembered:
+    """What has been called no name in the draft with this key."""
+    return Remembered(str(key), frozenset(request.session.get(KEPT, {}).get(str(key), ())))
+
+
+def remember_posted(request, key) -> None:
+    """Remember the words that came with a posted form."""
+    if words := request.POST.getlist(NO_NAME):
+        _change(request, key, add=words)
+
+
+def remember(request, key, words: str) -> None:
+    _change(request, key, add=[words])
+
+
+def forget(request, key, words: str) -> None:
+    """Ask about these words again."""
+    _change(request, key, drop=[words])
+
+
+def _change(request, key, *, add: Iterable[str] = (), drop: Iterable[str] = ()) -> None:
+    kept = dict(request.session.get(KEPT, {}))
+    before = set(kept.pop(str(key), ()))
+    added = {_digest(str(key), folded_choice(words)) for words in add}
+    dropped = {_digest(str(key), folded_choice(words)) for words in drop}
+    after = (before | added) - dropped
+    if after == before:
+        return
+    kept[str(key)] = sorted(after)
+    request.session[KEPT] = dict(list(kept.items())[-MOST_DRAFTS:])
+
+
+def _digest(key: str, words: str) -> str:
+    return salted_hmac("samsyn.guarding.decided", f"{key}:{words}", algorithm="sha256").hexdigest()
