@@ -30,7 +30,7 @@ DICTIONARY = "sv_SE_expanded"
 """The older, checked list; sv_SE also holds words from translated programs, some of them names."""
 LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſȘ-țḀ-ỹ'’-]{2,30}")
 NORDIC = {"sv_SE", "no_NO", "da_DK", "fi_FI", "is_IS"}
-INHABITANTS = ("bo", "bon", "bor", "borna", "bos", "bons", "bors", "bornas")
+INHABITANTS = ("bor", "borna")
 
 
 def dictionary_forms(folder: Path) -> Iterator[str]:

@@ -19,13 +19,16 @@ _SAYS = (
 )
 _LOOSE = words_in("case.words", "loose")
 _NUMBER = (
-    r"(?:(?:[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][a-zåäö]{1,4}|[a-zåäö]{2,4}(?=[ -]?(?:19"
-    r"|20)\d\d))[ .:/-]{0,2})?(?:[A-ZÅÄÖ]{1,5}[-/. ])?\d[\w/:.–-]{0,24}(?: ?[/:–-] ?\d[\w-]{0,10}){0,2}"
+    r"(?:(?:[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][a-zåäö]{1,4}"
+    r"|(?!från|till|den|nr|om|av)[a-zåäö]{2,4}(?=[ -]?(?:19|20)\d\d))[ .:/-]{0,2})?"
+    r"(?:(?:19|20)\d\d/[A-ZÅÄÖ]{2,5}[ /-])?(?:[A-ZÅÄÖ]{1,5}[-/. ])?\d[\w/:.–-]{0,24}"
+    r"(?: ?[/:–-] ?\d[\w-]{0,10}){0,2}"
 )
 _NAMED = re.compile(
-    rf"(?i:(?<![\w])(?P<says>{_SAYS})\b)[.:]?(?: ?(?i:nr|nummer|id|har|är|med|under|heter"
-    rf"|hos \w{{2,20}}|i \w{{2,20}}|dnr|diarienummer|och"
-    rf"|#)\b[.:]?){{0,3}}[ :#(]{{0,3}}(?P<number>{_NUMBER})"
+    rf"(?i:(?<![\w])(?P<says>{_SAYS})\b)[.:,]?"
+    r"(?: ?(?i:nr|nummer|id|har|är|med|under|heter|hos \w{2,20}"
+    r"|i \w{2,20}|dnr|diarienummer|och|#)\b[.:]?){0,3}"
+    rf"[ :#(]{{0,3}}(?P<number>{_NUMBER})"
 )
 _LONE = re.compile(
     r"(?<![\w/-])(?P<number>(?P<letters>[A-ZÅÄÖ]{2,5})[ -]?(?:19"
@@ -41,7 +44,7 @@ _LAWS = re.compile(
 _LAW_LETTERS = words_in("case.words", "law")
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-    r"|\d{1,2}[/.]\d{1,2}(?:[-/.]\d{2,4})?|(?:19|20)\d\d|(?:19|20)\d\d-(?:19|20)?\d\d)\Z"
+    r"|\d{1,2}[/.]\d{1,2}(?:[-/.]\d{2,4})?|(?:19|20)\d\d|(?:19|20)\d\d-(?:19|20)?\d\d|\d\d-\d\d-\d\d)\Z"
 )
 
 

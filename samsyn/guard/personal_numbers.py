@@ -8,7 +8,7 @@ from samsyn.guard.finding import Finding, found
 
 _GAP = "[-–—‑−+./ \u00a0\u202f]"
 _NUMBER = re.compile(
-    rf"""(?<![\w/:])(?<!\d[-–.,+])
+    rf"""(?<![\d/:])(?<!\d[-–.,+])
     (?P<century>18|19|20)?(?P<year>\d\d){_GAP}?(?P<month>\d\d){_GAP}?(?P<day>\d\d)
     (?P<gap>[ \u00a0\u202f]?[-–—‑−+./]?[ \u00a0\u202f]?)
     (?P<last>\d{{4}}|\d{{0,2}}(?:[Xx]{{2,4}}|[*_]{{2,4}}|[Nn]{{2,4}}|[-–.?]{{4}})|(?=\d{{0,3}}[A-ZÅÄÖ])[A-ZÅÄÖ\d]{{4}})
@@ -18,6 +18,7 @@ _NUMBER = re.compile(
 _SPACED = re.compile(
     r"(?<![\w-])\d(?:[ \u00a0]\d){5,11}(?:[ \u00a0]?[-–+][ \u00a0]?\d(?:[ \u00a0]\d){3})?(?![\w-])"
 )
+_GLUED = re.compile(r"(?i)(?:n(?:umme)?r|född|f)$")
 _RESERVE = re.compile(
     r"(?i)\b(?:reserv|samordnings|temporär\w{0,4} person|tillfällig\w{0,3} person|T-)\s?(?:nr"
     r"|nummer)\b"
@@ -61,9 +62,9 @@ def personal_numbers(text: str) -> Iterator[Finding]:
         if (
             len(digits) in (10, 12)
             and is_day(digits[-10:-8], digits[-8:-6], digits[-6:-4])
-            and luhn_holds(digits[-10:])
+            and (luhn_holds(digits[-10:]) or digits[:2] in {"19", "20"})
         ):
-            yield found(*spaced.span(), "PERSONNUMMER", certain=True)
+            yield found(*spaced.span(), "PERSONNUMMER", certain=luhn_holds(digits[-10:]))
     for reserve in _RESERVE.finditer(text):
         if sum(map(str.isdigit, reserve["number"])) >= 6:
             yield found(*reserve.span("number"), "PERSONNUMMER", certain=True)
@@ -79,5 +80,7 @@ def _judged(text: str, start: int, end: int, match: re.Match[str]) -> Iterator[F
     if not (holds or named) and (_OTHER.search(before) or not (match["gap"] or match["century"])):
         return
     if not last.isdigit() and not match["gap"] and not match["century"]:
+        return
+    if text[start - 1 : start].isalpha() and not _GLUED.search(before):
         return
     yield found(start, end, "PERSONNUMMER", certain=holds or named)

@@ -9,9 +9,10 @@ _GAP = r"[ \u00a0\u202f]?[-–—‑./()]?[ \u00a0\u202f]?"
 _ZERO = re.compile(rf"(?<![\w,:])(?<!\d[-–./])\(?0(?:{_GAP}\d){{6,10}}(?!\d)(?![-–/:]\d)")
 _ABROAD = re.compile(rf"(?<![\w])(?:\+|00){_GAP}[1-9](?:{_GAP}\d){{6,13}}(?!\d)")
 _CALLED = re.compile(
-    r"(?i)\b(?:tel(?:efon)?(?:nummer|nr)?|tfn|tlf|mobil(?:nummer|nr)?|mob"
-    r"|ring(?:er|a|de|t)?|sms:?a?|nås på|nummer|nr|växel|journummer)\b"
-    rf"[^\d\n]{{0,12}}(?P<number>[1-9](?:{_GAP}\d){{5,9}})(?!\d)(?![-–/:]\d)"
+    r"(?i)\b(?:tel(?:efon)?(?:nummer|numret|nr)?|tfn|tlf|mobil(?:nummer|numret|nr)?|mob"
+    r"|ring(?:er|a|de|t)?|sms:?a?|nås på|växel|journummer"
+    r"|(?:nytt|hans|hennes|mitt|deras|på|hens) (?:nummer|nr))\b"
+    rf"[^\d\n]{{0,12}}(?P<number>(?!\d{{6}}-\d{{4}})(?!(?:19|20)\d\d-)[1-9](?:{_GAP}\d){{5,9}})(?!\d)(?![-–/:]\d)"
 )
 _DIGIT_WORD = (
     r"(?:noll(?:a|an)?|(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio)?hundra(?:och)?\w{0,12}"

@@ -7,7 +7,7 @@ from samsyn.guard.finding import Finding, found
 from samsyn.guard.lists import words_in
 
 _PLATE = re.compile(
-    r"(?<![\w/-])(?P<letters>[A-HJ-PR-UW-Za-hj-pr-uw-z]{3})[ \u00a0-]?"
+    r"(?<![\w/-])(?P<letters>[A-HJ-PR-UW-Za-hj-pr-uw-z]{3})[ \u00a0.-]?"
     r"\d{2}[\dA-HJ-NPR-UW-Za-hj-npr-uw-z](?![\w/-])(?![.,:]\d)(?! \d{2,})"
 )
 _CAR = re.compile(

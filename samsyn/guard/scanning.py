@@ -15,12 +15,19 @@ from samsyn.guard.streets import streets
 
 _BRACKETS = re.compile(r"\[(?!\s?(?:at|a|@|snabel-?a|punkt|dot|\.)\s?\])[^\[\]\n]{1,80}\]")
 """A placeholder of the text: never touched. [at] and [punkt] are an address in disguise."""
-_PATTERNS = (links, personal_numbers, case_numbers, birth_dates, streets, phones, plates)
+_PATTERNS = (links, case_numbers, birth_dates, streets, plates)
+_NUMBERS = (personal_numbers, phones)
+_MISREAD = re.compile(r"(?<=\d)[oOlI](?=[\d -])|(?<![^\W\d_])[oO](?=\d{1,3}[- ]?\d)")
+"""O70 for 070, 2OO9 for 2009: letters that a scanner or a hurried hand wrote for figures."""
 
 
 def scan(text: str, *, not_names: Collection[str] = ()) -> tuple[Finding, ...]:
     """Every finding in order, none overlapping; words of `not_names` are never persons."""
     seen = _BRACKETS.sub(lambda match: "\0" * len(match[0]), text)
-    patterns = in_order(one for find in _PATTERNS for one in find(seen))
+    read = _MISREAD.sub(lambda match: "0" if match[0] in "oO" else "1", seen)
+    patterns = in_order(
+        [one for find in _PATTERNS for one in find(seen)]
+        + [one for find in _NUMBERS for one in find(read)]
+    )
     taken = [(one.start, one.end) for one in patterns]
     return in_order([*patterns, *persons(seen, taken, not_names)])

@@ -22,11 +22,15 @@ _LEAD = (
     rf"|{_CAPITAL}[\wåäöé-]{{1,20}}s?) ){{0,2}}"
 )
 _STREET = (
-    rf"(?:(?<![\w-]){_LEAD}(?:{_CAPITAL}[a-zåäöé-]{{1,24}}{_END}"
+    r"(?:(?<![\w-])(?:Norra|Södra|Östra|Västra|Stora|Lilla|Gamla|Nya|Övre|Nedre) "
+    r"(?:Allén|Vägen|Gatan|Torget|Backen|Stigen|Parken|Gränd|Kajen|Strand|Bergen|Esplanaden|Gården)"
+    rf"|(?<![\w-]){_LEAD}(?:{_CAPITAL}[a-zåäöé-]{{1,24}}{_END}"
     rf"|{_CAPITAL}[a-zåäöé-]{{1,24}}s? {_END})"
     rf"|(?<![\w-])[a-zåäöé]{{3,24}}{_END}|(?<![\w-])[A-ZÅÄÖ]{{3,24}}(?:VÄGEN|GATAN|GRÄND|STIGEN"
     rf"|TORGET|BACKEN|ALLÉN|VAGEN))"
 )
+_SHORTENED = rf"(?<![\w-]){_LEAD}{_CAPITAL}[a-zåäöé]{{2,20}}(?:v|g|gr|st|pl|b)\."
+"""Sockenv. 18; only before a number."""
 _NUMBER = (
     r"(?:,? (?:nr\.? ?"
     r"|nummer )?\d{1,4}(?:[ -]?\d{0,3}[A-Ha-h](?![\w]))?(?:[-–/]\d{1,4})?(?![\d:])(?!\.\d)(?! ?(?:%"
@@ -39,7 +43,9 @@ _FLAT = (
 _POSTCODE = r"(?:(?:S|SE)[- ])?\d{3}[ \u00a0]?\d{2}[ \u00a0]{1,2}"
 _TOWN = rf"{_POSTCODE}{_CAPITAL}[\wåäöÅÄÖé-]{{1,24}}(?: (?:{_CAPITAL}[a-zåäö]{{1,20}}|fjärden|ö))?"
 _CARE_OF = rf"(?i:c/o) {_CAPITAL}[\w.åäö-]{{0,24}}(?: {_CAPITAL}[\wåäö-]{{1,24}}){{0,2}}"
-_ADDRESS = re.compile(rf"(?:{_CARE_OF},? )?{_STREET}{_NUMBER}{_FLAT}{{0,2}}(?:[,\n]? ?{_TOWN})?")
+_ADDRESS = re.compile(
+    rf"(?:{_CARE_OF},? )?(?:{_STREET}|{_SHORTENED}){_NUMBER}{_FLAT}{{0,2}}(?:[,\n]? ?{_TOWN})?"
+)
 _POSTAL = re.compile(
     r"(?<![\w-])(?:(?:Box|box|BOX|Postbox|Pl|PL) \d{1,5}[A-Z]?,? )?(?<!\d )(?:(?:S|SE)[- ])?"
     rf"\d{{3}}[ \u00a0]\d{{2}}[ \u00a0]{{1,2}}{_CAPITAL}[\wåäöÅÄÖé-]{{2,24}}"

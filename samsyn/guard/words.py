@@ -17,7 +17,7 @@ from samsyn.guard.lists import DATA
 
 LONGEST = 40
 """Longer words are not looked up."""
-_SHORTEST_FIRST, _SHORTEST_LAST = 3, 4
+_SHORTEST_FIRST, _SHORTEST_LAST, _SHORTEST_COMPOUND = 3, 4, 8
 
 
 class WordList:
@@ -49,6 +49,8 @@ class WordList:
 
     def has_compound(self, word: str) -> bool:
         """Whether two words of the list stand side by side in it, perhaps joined by an s."""
+        if not _SHORTEST_COMPOUND <= len(word) <= LONGEST:
+            return False
         for at in range(_SHORTEST_FIRST, len(word) - _SHORTEST_LAST + 1):
             head, tail = word[:at], word[at:]
             if tail in self and (
@@ -61,8 +63,6 @@ class WordList:
         """Whether it is a word, or up to three words written together."""
         if word in self:
             return True
-        if not 7 <= len(word) <= LONGEST:
-            return False
         if self.has_compound(word):
             return True
         return any(

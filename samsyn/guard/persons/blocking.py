@@ -50,6 +50,8 @@ def block(reading: Reading, not_names: Collection[str]) -> None:
             _capital(reading, place)
         if token.plain in _heads() and not reading.role(place):
             _after_head(reading, place)
+        if token.gap in {"-", "‑"} and token.plain in _tails() - words_in("person.words", "owned"):
+            reading.blocked.add(place - 1)
         if token.plain in _tails() or is_unit_shaped(token.plain):
             _before_tail(reading, place)
 
@@ -68,12 +70,21 @@ def _phrase(reading: Reading, place: int, known: dict[str, list[tuple[str, ...]]
                 or not reading.tokens[place].is_small
                 or reading.tokens[place].is_open
             ):
-                reading.blocked.update(range(place, end))
+                reading.blocked.update(range(place, end + _goes_on(reading, end)))
+
+
+def _goes_on(reading: Reading, place: int) -> bool:
+    """Cosmic Link: what follows the name of a thing with a capital, and is no first name."""
+    if place > reading.last or reading.gap(place) != " " or not reading.tokens[place].is_capital:
+        return False
+    return not reading.name(place).first
 
 
 def _capital(reading: Reading, place: int) -> None:
     token = reading.tokens[place]
     parts = token.text.replace("‑", "-").split("-")
+    if token.is_open and reading.name(place).well:
+        return  # SARA in a shouted sentence is no method
     if token.text in words_in("abbreviations.words") and not reading.role_before(place):
         reading.blocked.add(place)
     elif len(parts) > 1 and parts[0] in words_in("abbreviations.words"):
@@ -106,7 +117,17 @@ def _before_tail(reading: Reading, place: int) -> None:
     if shaped and not (known.last and reading.role_before(place)):
         reading.blocked.add(place)
     start = place
-    while start and reading.gap(start) in {" ", "\u00a0"} and reading.tokens[start - 1].is_capital:
+    while (
+        start
+        and reading.gap(start) in {" ", "\u00a0", "-"}
+        and reading.tokens[start - 1].is_capital
+    ):
+        if (
+            reading.tokens[start - 1].begins
+            and not reading.name(start - 1).is_name
+            and (start < place)
+        ):
+            break
         start -= 1
     before = range(start, place)
     if not before or reading.role_before(start) or reading.role(start):

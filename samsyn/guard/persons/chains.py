@@ -82,6 +82,8 @@ def _is_part(reading: Reading, place: int) -> bool:
         return False
     if token.is_capital:
         return not name.time and not (token.is_capitals and len(plain) <= 4 and not name.is_name)
+    if name.last and is_surname_shaped(plain) and not name.place:
+        return True
     if name.never or name.word or name.place or name.time or len(plain) < 3:
         return False
     return name.is_name or is_surname_shaped(plain) or (name.is_unknown and len(plain) <= 16)
@@ -94,9 +96,7 @@ def turned_round(reading: Reading, place: int) -> int:
         return place
     token, name = reading.tokens[before], reading.name(before)
     fits = token.is_capitals and len(token.text) > 2 and not reading.role(before)
-    fits = fits or (
-        token.is_capital and name.last and not name.first and not name.word and not name.place
-    )
+    fits = fits or (token.is_capital and name.last and not name.first and not name.place)
     return before if fits and not re.search(r"och|,", reading.plain(place + 1)) else place
 
 

@@ -41,7 +41,7 @@ def _inside(reading: Reading, place: int) -> int:
     token, name = reading.tokens[place], reading.name(place)
     if name.time and not _is_named(reading, place):
         return NOBODY
-    if token.is_capitals and len(token.text) <= 4 and not name.is_name:
+    if token.is_capitals and len(token.text) <= 6 and not name.is_name:
         return NOBODY
     if _is_named(reading, place):
         return _named(reading, place)
@@ -84,9 +84,11 @@ def _at_beginning(reading: Reading, place: int) -> int:
     owns = reading.is_genitive(place) and reading.owns_after(place)
     if name.time:
         return POSSIBLE if _has_age(reading, place) or owns else NOBODY
+    if name.first and _has_last_name(reading, place):
+        return CERTAIN
     if name.place and not name.well:
         return NOBODY
-    if name.never or name.word:
+    if name.never or (name.word and reading.at(place).word):
         followed = acts and not name.never
         return POSSIBLE if name.first and (followed or owns) else NOBODY
     if name.first:
@@ -96,17 +98,40 @@ def _at_beginning(reading: Reading, place: int) -> int:
     return _unlisted_at_beginning(reading, place, acts=acts or owns)
 
 
+def _has_last_name(reading: Reading, place: int) -> bool:
+    """Bo Ek, Per Holm: a first name, and a word with a capital that may be a last one."""
+    after = place + 1
+    if (
+        after > reading.last
+        or reading.gap(after) not in {" ", "\u00a0"}
+        or after in reading.blocked
+    ):
+        return False
+    token, name = reading.tokens[after], reading.name(after)
+    return (
+        token.is_capital
+        and not token.is_letter
+        and not name.place
+        and not name.time
+        and (name.last or is_surname_shaped(reading.stem(after)))
+    )
+
+
 def _has_age(reading: Reading, place: int) -> bool:
     """Juni är åtta år."""
-    after = [reading.plain(place + step) for step in range(1, 5)]
+    after = [reading.plain(place + step) for step in range(1, 8)]
+    if {"månad", "månader", "månaden", "vecka", "veckor", "period", "varit", "tid"} & set(
+        after[1:]
+    ):
+        return False
     if after[0] in {"är", "fyller", "fyllde", "blir", "var"}:
-        return "år" in after or after[0] in {"fyller", "fyllde"}
+        return "år" in after[:4] or after[0] in {"fyller", "fyllde"}
     return after[0] in {"har", "bor", "går", "vill", "vägrar", "heter", "behöver", "mår", "kom"}
 
 
 def _unlisted_at_beginning(reading: Reading, place: int, *, acts: bool) -> int:
     name, plain, token = reading.name(place), reading.stem(place), reading.tokens[place]
-    if len(plain) > _LONGEST_UNKNOWN or (token.is_capitals and len(plain) <= 4):
+    if len(plain) > _LONGEST_UNKNOWN or (token.is_capitals and len(plain) <= 6):
         return NOBODY
     if name.proper or is_place_shaped(plain):
         return POSSIBLE if acts and not name.proper else NOBODY
@@ -135,13 +160,14 @@ def _small(reading: Reading, place: int) -> int:
     if name.first and not name.word:
         if is_named:
             return CERTAIN
+        if len(plain) < 3:
+            return NOBODY
         speaks = _speaks_of_person(reading, place) or reading.is_after(place, "joined")
         return POSSIBLE if name.well or speaks else NOBODY
     if name.word:
         tight = reading.gap(place) in {" ", "\u00a0"}
-        return (
-            POSSIBLE if name.first and is_named and tight and _is_alone(reading, place) else NOBODY
-        )
+        fits = name.well and is_named and tight and _is_alone(reading, place)
+        return POSSIBLE if fits else NOBODY
     return _small_unlisted(reading, place, is_named=is_named)
 
 
@@ -159,7 +185,7 @@ def _is_alone(reading: Reading, place: int) -> bool:
 def _small_unlisted(reading: Reading, place: int, *, is_named: bool) -> int:
     name, plain, token = reading.name(place), reading.stem(place), reading.tokens[place]
     if (
-        name.proper
+        (name.proper and not name.last)
         or len(plain) > _LONGEST_UNKNOWN
         or plain.upper() in words_in("abbreviations.words")
     ):

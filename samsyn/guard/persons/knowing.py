@@ -100,10 +100,12 @@ def known(plain: str, *, folded: bool) -> Known:
         first="F" in letters or "f" in letters or is_strong,
         well="F" in letters or is_strong,
         last="L" in letters,
-        word=not is_strong and is_ordinary(plain, folded=folded),
+        word=not is_strong and is_ordinary(plain, folded=folded and "F" not in letters),
         never=plain in words_in("never_names.words"),
         proper=is_proper(plain),
-        place=plain in _places() or is_dictionary_place(plain) or _is_somewhere(plain),
+        place=plain in _places()
+        or _is_somewhere(plain)
+        or ("F" not in letters and is_dictionary_place(plain)),
         time=plain in words_in("months_and_days.words"),
     )
 

@@ -1,22 +1,30 @@
 """What is known of each word of one text and of those beside it?"""
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from samsyn.guard.lists import words_in
-from samsyn.guard.persons.knowing import Known, is_near_first_name, is_near_word, known
+from samsyn.guard.persons.knowing import (
+    Known,
+    is_near_first_name,
+    is_near_word,
+    is_unit_shaped,
+    known,
+)
 from samsyn.guard.persons.roles import Role, role_of
 from samsyn.guard.persons.tokens import tokens_of
+from samsyn.guard.words import fold
 
 _MOST_SLIPS = 30
 """So many words of a text are compared with what may have been meant; each takes half a millisecond."""
 _TOGETHER = frozenset(
-    {
+    [
         " ",
         "\u00a0",
         "  ",
         ", ",
         " (",
         ": ",
+        ":",
         ", (",
         " - ",
         " – ",
@@ -26,16 +34,30 @@ _TOGETHER = frozenset(
         " ”",
         " '",
         "\n",
-        ":",
-    }
+    ]
 )
-_FROM_SO_MANY_LETTERS = 40
+_BLANKS = frozenset({" ", "\u00a0", "  "})
+_FROM_SO_MANY_LETTERS = 12
 """A text of so many letters without å, ä and ö was scanned or typed without them."""
 
 
 def beside(kind: str) -> frozenset[str]:
     """The words of one kind in person.words."""
-    return words_in("person.words", kind)
+    return _with_folded(words_in("person.words", kind))
+
+
+@cache
+def _with_folded(words: frozenset[str]) -> frozenset[str]:
+    return words | {fold(one) for one in words}
+
+
+def is_unit_word(plain: str) -> bool:
+    """Whether somebody can work there: habiliteringen, bup, skolan, enheten."""
+    return (
+        plain in _with_folded(words_in("unit.words", "<>"))
+        or is_unit_shaped(plain)
+        or plain.upper() in words_in("abbreviations.words")
+    )
 
 
 class Reading:
@@ -72,11 +94,19 @@ class Reading:
         whole, short = self.known(token.plain), self.known(token.plain[:-1])
         if whole.well or (whole.first and not short.well):
             return token.plain
+        if not whole.word and self._is_subject(place):
+            return token.plain
         if whole.word and not (short.well and self._has_owned(place)):
             return token.plain
         if short.is_name and (short.well or not whole.last):
             return token.plain[:-1]
         return token.plain
+
+    def _is_subject(self, place: int) -> bool:
+        """Lillis vill: what is right before a verb or a comma is in no genitive."""
+        if place == self.last or self.tokens[place + 1].begins:
+            return True
+        return self.gap(place + 1) != " " or self.plain(place + 1) in beside("verb")
 
     def _has_owned(self, place: int) -> bool:
         """Whether what follows is a person's: Bos kontaktperson, but Klass 7 B."""
@@ -116,35 +146,16 @@ class Reading:
 
     def is_beside(self, place: int) -> bool:
         """Whether at most a comma or bracket parts the word from the one before."""
-        return self.gap(place) in _TOGETHER
+        gap = self.gap(place)
+        return gap in _TOGETHER or (gap == ". " and not self.tokens[place].begins)
 
     def role_before(self, place: int) -> Role | None:
         """The role right before a name: kurator X, mamman, X, mamman till X, pojken heter X."""
         if place < 1 or not self.is_beside(place):
             return None
-        if (role := self.role(place - 1)) and not self._is_owner(place - 1):
-            return role
+        if (role := self.role(place - 1)) and role.word == self.plain(place - 1)[-len(role.word) :]:
+            return role  # not in the genitive: "barnets bästa", "ett barns liv"
         return self._role_further(place)
-
-    def _is_owner(self, place: int) -> bool:
-        """mammans kurator: the first of two roles, in the genitive."""
-        token = self.tokens[place]
-        return (
-            token.plain.endswith("s")
-            and not token.plain.endswith("ss")
-            and len(token.plain) > 5
-            and token.plain[:-1]
-            in {
-                "mamman",
-                "pappan",
-                "barnet",
-                "pojken",
-                "flickan",
-                "eleven",
-                "patienten",
-                "kuratorn",
-            }
-        )
 
     def _role_further(self, place: int) -> Role | None:
         before = self.plain(place - 1)
@@ -170,21 +181,23 @@ class Reading:
         }
 
     def acts_after(self, place: int) -> bool:
-        """Whether what follows is what persons do or have."""
-        after = self.plain(place + 1)
-        if not after or self.gap(place + 1) not in {" ", "\u00a0", "  ", ", "}:
+        """Whether what follows is what persons do or have: har, och hennes, som, på habiliteringen."""
+        after, further = self.plain(place + 1), self.plain(place + 2)
+        if self.gap(place + 1) not in _BLANKS:
+            return after == "som" and self.gap(place + 1) == ", "
+        if after in beside("verb") or after == "som":
+            return True
+        if after in {"och", "med", "samt", "o"}:
+            return further in {"hennes", "hans", "hens", "sin", "sina"} or self._is_surely_name(
+                place + 2
+            )
+        return after in {"från", "på", "vid", "hos", "pa", "fran"} and is_unit_word(further)
+
+    def _is_surely_name(self, place: int) -> bool:
+        if place > self.last or not self.tokens[place].is_capital:
             return False
-        if after in beside("verb") and self.gap(place + 1) != ", ":
-            return True
-        if after in {"och", "med", "samt"} and self.plain(place + 2) in {
-            "hennes",
-            "hans",
-            "hens",
-            "sin",
-            "sina",
-        }:
-            return True
-        return after == "som" or (after in {"från", "på"} and self.gap(place + 1) == " ")
+        name = self.name(place)
+        return name.first and not name.word and not name.place
 
     def owns_after(self, place: int) -> bool:
         """Whether it is in the genitive and somebody or something of a person's follows."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from samsyn.guard.lists import lines_of
+from samsyn.guard.words import fold
 
 _SHORTEST_TAIL = 5
 """A role from so many letters on is found at the end of a longer word: skolkurator, bonuspappa."""
@@ -30,7 +31,7 @@ def _roles() -> dict[str, tuple[str, str]]:
     roles: dict[str, tuple[str, str]] = {}
     for line in lines_of("roles.words"):
         kind, *words = line.split()
-        roles |= {word: (kind, words[0]) for word in words}
+        roles |= {one: (kind, words[0]) for word in words for one in (fold(word), word)}
     return roles
 
 

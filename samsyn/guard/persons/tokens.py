@@ -9,9 +9,27 @@ from samsyn.guard.words import LONGEST
 
 _LETTER = "(?:[^\\W\\d_][\u0300-\u036f]{0,2})"
 _WORD = re.compile(rf"{_LETTER}{{1,80}}(?:[-‐‑'’]{_LETTER}{{1,80}}){{0,4}}")
+_COMPOUND = re.compile("[-‐‑](?=[a-zåäö]{4})")
 _BEGINS = re.compile(r"[.!?\n•:*…]|^[ \t]*[-–—/]")
 _ABBREVIATED = frozenset(
-    {"dr", "sekr", "doc", "prof", "ssk", "tel", "ang", "obs", "st", "s", "m", "f"}
+    {
+        "dr",
+        "sekr",
+        "doc",
+        "prof",
+        "ssk",
+        "tel",
+        "ang",
+        "obs",
+        "st",
+        "s",
+        "m",
+        "f",
+        "pat",
+        "handl",
+        "soc",
+        "tf",
+    }
 )
 _SHOUTED_OF = 3, 5
 """Three words of five in capitals: a sentence where a capital says nothing."""
@@ -77,12 +95,21 @@ def _read(text: str) -> Iterator[Token]:
     for match in _WORD.finditer(text):
         if len(match[0]) > LONGEST * 2:
             continue
-        word = unicodedata.normalize("NFC", match[0])
-        gap = text[end : match.start()]
-        begins = end == 0 or _starts(gap[-12:] if len(gap) > 12 else gap, before)
-        plain = word.lower()
-        yield Token(match.start(), match.end(), word, plain, gap, begins)
-        end, before = match.end(), plain
+        for start, stop in _parts(match):
+            word = unicodedata.normalize("NFC", text[start:stop])
+            gap = text[end:start]
+            begins = end == 0 or _starts(gap[-12:], before)
+            plain = word.lower()
+            yield Token(start, stop, word, plain, gap, begins)
+            end, before = stop, plain
+
+
+def _parts(match: re.Match[str]) -> list[tuple[int, int]]:
+    """Alva-ärendet is two words, Ann-Christin one."""
+    if (compound := _COMPOUND.search(match[0])) and match[0][0].isupper():
+        cut = match.start() + compound.start()
+        return [(match.start(), cut), (cut + 1, match.end())]
+    return [match.span()]
 
 
 def _starts(gap: str, before: str) -> bool:
