@@ -1,10 +1,12 @@
 """What is found, missed and wrongly marked is counted as the word says."""
 
 import json
+from pathlib import Path
 
 from samsyn.guard import Finding
-from samsyn.guard.figures import as_json, from_json
-from samsyn.guard.measuring import measured
+from samsyn.guard.figures import as_json, from_json, kept_figures
+from samsyn.guard.measuring import measured, measured_sets
+from tests.data.guard import build
 
 TEXT = "Alvas mamma bor på Lindvägen 4, ring inte."
 
@@ -59,3 +61,10 @@ def test_hard_texts_are_counted_by_themselves_and_all_is_read_back():
     assert (figures.hard.texts, figures.hard.total.found, figures.hard.clean) == (1, 1, 0)
     assert (figures.usual.texts, figures.usual.total.wrong) == (1, 1)
     assert from_json(as_json({"dev": figures})) == {"dev": figures}
+
+
+def test_the_kept_figures_are_what_the_guard_does_today():
+    """If this fails, `./run guard figures` writes them anew: read what became worse before you commit."""
+    kept = kept_figures()
+    for name, figures in measured_sets(Path(build.__file__).parent).items():
+        assert figures == kept[name], name

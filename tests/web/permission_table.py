@@ -75,6 +75,7 @@ FOLLOWUPS = {
 GUARDING = {
     # What is read is the own text, so whoever may write anything may have it read.
     "guarding:scan": row(EVERY_PERSON | {"guest"}),
+    "guarding:figures": row(EVERY_PERSON | {"guest"}),
     "guarding:words": row("doris elof"),
     "guarding:try": row("doris elof"),
     **{
@@ -458,8 +459,51 @@ MAILED = {
 }
 """The guest's own deviation; to everything in the rows above the guest is a stranger."""
 
+KEEPING = people("doris hedda")
+READING_GROUP = KEEPING | {"elof"}
+GROUPS = {
+    "groups:list": row(READING_GROUP | {"ivar"}),
+    "groups:history": row("doris"),
+    "groups:new": row("doris"),
+    "groups:edit": row("doris", "group"),
+    "groups:show": [*row(READING_GROUP, "group"), *row("doris", "foreign_group")],
+    "groups:deviations": row(KEEPING, "group"),
+    "groups:members": [
+        *row(READING_GROUP, "group", post=KEEPING),
+        *row("doris", "foreign_group"),
+    ],
+    **{f"groups:{name}": row(READING_GROUP, "group") for name in ("meetings", "tasks", "cases")},
+    **{
+        f"groups:{name}": [*row(KEEPING, "group"), *row("doris", "foreign_group")]
+        for name in ("plan", "new_task", "add_level")
+    },
+    "groups:lay_out": row(KEEPING, "group"),
+    "groups:end_member": row(KEEPING, "group", "seat"),
+    "groups:end_level": row(KEEPING, "group", "level"),
+    "groups:end_task": row(KEEPING, "group", "task"),
+    **{
+        f"groups:{name}": row(KEEPING, "group", "case_time")
+        for name in ("book", "withdraw_time", "cancel_booking", "outcome")
+    },
+    "groups:meeting": [*row(READING_GROUP, "meeting"), *row("doris", "foreign_meeting")],
+    **{f"groups:{name}": row(READING_GROUP, "meeting") for name in ("calendar", "pack", "minutes")},
+    **{
+        f"groups:{name}": [*row(KEEPING, "meeting"), *row("doris", "foreign_meeting")]
+        for name in ("change_meeting", "attendance", "absence", "finish")
+    },
+    **{
+        f"groups:{name}": row(KEEPING, "meeting")
+        for name in ("call", "cancel_meeting", "add_item", "reopen")
+    },
+    **{
+        f"groups:{name}": row(KEEPING, "meeting", "agenda_item") for name in ("item", "remove_item")
+    },
+    "groups:withdraw": row(KEEPING, "meeting", "decision"),
+}
+
 TABLE = {
     **PUBLIC,
+    **GROUPS,
     **FOLLOWUPS,
     **GUARDING,
     **REPORT_FILES,
