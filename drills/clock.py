@@ -5,7 +5,8 @@ import json
 import subprocess
 import sys
 
-from drills.servers import ROOT, data_folder, environment, postgres, samsyn
+from drills.servers import ROOT, data_folder, environment, postgres
+from drills.template import fill
 
 SUMMARY = (
     "short and long days, leap day, New Year, a clock set back: years, days and order hold (F15)"
@@ -28,7 +29,7 @@ def main(arguments):
 
 
 def run_on(name, settings):
-    samsyn(settings, "demo", "--fill-here")
+    fill(settings)
     command = [sys.executable, "-m", "drills.clocked"]
     done = subprocess.run(
         command, cwd=ROOT, env=settings, check=True, capture_output=True, text=True

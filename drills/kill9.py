@@ -7,8 +7,9 @@ import subprocess
 import sys
 import time
 
-from drills.servers import ROOT, Web, data_folder, environment, postgres, samsyn
+from drills.servers import ROOT, Web, data_folder, environment, postgres
 from drills.submitters import Crowd
+from drills.template import fill
 
 SUMMARY = "kill -9 the web tier under load: nothing acknowledged is lost (F1)"
 FULL, QUICK = (20, 2000), (4, 120)
@@ -44,7 +45,7 @@ def run_on(name, options):
 
 def prepare(settings):
     """An invented county to write in, and what the writers write."""
-    samsyn(settings, "demo", "--fill-here")
+    fill(settings)
     command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity", "0"]
     subprocess.run(command, cwd=ROOT, env=settings, check=True)
     return json.loads(ask(settings, "form"))

@@ -83,17 +83,10 @@ def wait_until_sent(settings, patience=120):
 
     `patience` in seconds: how long the number that waits may stand still.
     """
-    least, moved = math.inf, time.monotonic()
-    while True:
-        told = outbox(settings, "tell")
-        waiting = sum(n for state, n in told["states"].items() if state not in {"sent", "given_up"})
-        if not waiting:
-            return told
-        if waiting < least:
-            least, moved = waiting, time.monotonic()
-        if time.monotonic() > moved + patience:
-            raise SystemExit(f"letters still wait: {told['states']} {told['errors']}")
-        time.sleep(1)
+    told = outbox(settings, "wait", str(patience))
+    if told["waiting"]:
+        raise SystemExit(f"letters still wait: {told['states']} {told['errors']}")
+    return told
 
 
 def arrived(office):

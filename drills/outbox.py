@@ -1,7 +1,9 @@
-"""The outbox, seen from inside the drill's environment: `post N`, `tell`, `again`. Prints JSON."""
+"""The outbox, seen from inside the drill's environment: `post N`, `wait SECONDS`, `again`. Prints JSON."""
 
 import json
+import math
 import sys
+import time
 from collections import Counter
 
 import django
@@ -33,6 +35,19 @@ def tell():
     }
 
 
+def wait(patience):
+    """Tell when no letter waits any more, or when for `patience` seconds no further one has left."""
+    least, moved = math.inf, time.monotonic()
+    while True:
+        told = tell()
+        waiting = sum(n for state, n in told["states"].items() if state not in {"sent", "given_up"})
+        if waiting < least:
+            least, moved = waiting, time.monotonic()
+        if not waiting or time.monotonic() > moved + float(patience):
+            return {**told, "waiting": waiting}
+        time.sleep(0.3)
+
+
 def again():
     somebody = Viewer(
         user_id=1,
@@ -45,4 +60,4 @@ def again():
 
 
 if __name__ == "__main__":
-    print(json.dumps({"post": post, "tell": tell, "again": again}[sys.argv[1]](*sys.argv[2:])))
+    print(json.dumps({"post": post, "wait": wait, "again": again}[sys.argv[1]](*sys.argv[2:])))

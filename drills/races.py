@@ -5,7 +5,8 @@ import json
 import subprocess
 import sys
 
-from drills.servers import ROOT, data_folder, environment, postgres, samsyn
+from drills.servers import ROOT, data_folder, environment, postgres
+from drills.template import fill
 
 SUMMARY = "1,000 races for the same deviation: one wins, nobody is overwritten (F9)"
 
@@ -26,7 +27,7 @@ def main(arguments):
 
 
 def run_on(name, settings, times):
-    samsyn(settings, "demo", "--fill-here")
+    fill(settings)
     command = [sys.executable, "-m", "drills.racing", str(times)]
     done = subprocess.run(
         command, cwd=ROOT, env=settings, check=True, capture_output=True, text=True

@@ -40,14 +40,19 @@ def data_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def newest_programs() -> str:
+    """The folder of the newest PostgreSQL's programs."""
+    found = glob.glob("/usr/lib/postgresql/*/bin")
+    if not found:
+        raise SystemExit("PostgreSQL is not installed (Debian: apt install postgresql).")
+    return max(found, key=lambda path: int(path.split("/")[4]))
+
+
 class Postgres:
     """A throw-away PostgreSQL with its own durable settings, which can be stopped and started."""
 
     def __init__(self, folder: str) -> None:
-        found = glob.glob("/usr/lib/postgresql/*/bin")
-        if not found:
-            raise SystemExit("PostgreSQL is not installed (Debian: apt install postgresql).")
-        self.programs = max(found, key=lambda path: int(path.split("/")[4]))
+        self.programs = newest_programs()
         self.folder, self.port = folder, free_port()
         self.address = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
         self.identity: dict[str, Any] = {}
@@ -150,8 +155,9 @@ class Web:
         """An orderly stop."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGTERM)
+            # Whoever watches each call (strace) makes all of it slow, and tells only at the end.
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(timeout=30)
+                self.process.wait(timeout=120 if self.wrapper else 30)
             if self.process.poll() is None:
                 self.kill()
 

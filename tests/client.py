@@ -49,6 +49,8 @@ class PageClient(Client):
         return getattr(self, method)(path, data, headers=headers, **extra)
 
     def _check(self, response):
+        if connection.vendor != "sqlite":
+            return  # The same templates: reading each page once more would take a third of the time.
         is_html = response.headers.get("Content-Type", "").startswith("text/html")
         is_moved = 300 <= response.status_code < 400
         if not is_html or is_moved or response.streaming:

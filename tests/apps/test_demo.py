@@ -10,6 +10,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from django.db import transaction
 
 from samsyn.accounts import selectors as accounts
 from samsyn.accounts.models import User
@@ -72,11 +73,19 @@ def test_every_role_has_an_account():
     assert {one.role for one in ACCOUNTS} == set(Role)
 
 
+@pytest.fixture(scope="class")
+def filled(django_db_setup, django_db_blocker):
+    """Filled once; each test looks, and undoes what it does, inside its own savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield fill(now=NOW)
+        transaction.set_rollback(True)
+
+
 @pytest.mark.slow
 class TestCounty:
     @pytest.fixture
-    def county(self, db):
-        return fill(now=NOW)
+    def county(self, filled, db):
+        return filled
 
     def test_three_years_with_everything_in_them(self, county):
         assert 385 <= county <= 395 and Deviation.objects.count() == county

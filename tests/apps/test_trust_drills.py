@@ -14,8 +14,14 @@ DATABASE = "postgres" if os.environ.get("DATABASE_URL") else "sqlite"
 pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    """Where the first drill leaves its invented county for the next ones."""
+    return tmp_path_factory.mktemp("template")
+
+
 @pytest.mark.parametrize("name", ["kill9", "durability", "races", "jobs", "clock", "mail"])
-def test_drill_holds(name, tmp_path):
+def test_drill_holds(name, tmp_path, template):
     if name == "durability" and DATABASE == "sqlite" and not shutil.which("strace"):
         pytest.skip("strace is not installed")
     command = [sys.executable, "-m", "samsyn", "drill", name, "--quick", "--database", DATABASE]
@@ -23,7 +29,11 @@ def test_drill_holds(name, tmp_path):
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env={**environment, "SAMSYN_DATA": str(tmp_path)},
+        env={
+            **environment,
+            "SAMSYN_DATA": str(tmp_path),
+            "SAMSYN_DRILL_TEMPLATE": str(template),
+        },
         capture_output=True,
         text=True,
         timeout=900,
