@@ -8,7 +8,9 @@ KINDS = {
     "deviations": "samsyn.commands.import_deviations",
     "survey": "samsyn.commands.import_survey",
 }
-SUMMARY = "read in a file: import registry FILE, deviations FILE.csv, survey FILE.csv --template NAME"
+SUMMARY = (
+    "read in a file: import registry FILE, deviations FILE.csv, survey FILE.csv --template NAME"
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -19,7 +19,7 @@ from samsyn.domain.hiding import POINTS_OUT_AREA, with_hidden, withheld
 from samsyn.domain.publications import Publication, Reports, Values
 from samsyn.domain.tables import Question, Table
 from samsyn.domain.vocabulary import Counted, CountNote, Dimension, Scope, YesOrNo
-from samsyn.statistics.dimensions import Names
+from samsyn.statistics.dimensions import COLUMNS, Names
 from samsyn.statistics.kept import protected
 from samsyn.statistics.permissions import sees_all
 from samsyn.statistics.rows import Reading
@@ -48,7 +48,26 @@ def is_answered(question: Question, *, viewer: Viewer | Everything) -> bool:
     return _area_and_others(question)[0] is not None
 
 
-def as_published(table: Table, *, below: int, viewer: Viewer | Everything, names: Names) -> Table:
+def read_areas(question: Question, sheets: Sheets) -> None:
+    """Read what both the answer to a question of areas and what is hidden in it are summed from."""
+    area, others = _area_and_others(question)
+    if area is None:
+        return
+    columns = ("answered", "reporter_area_id", "reporter_principal_id")
+    beside = [column for one in others for column in COLUMNS[one]]
+    read = sheets.read(*columns, *beside, years=question.years)
+    if beside:
+        sheets.coarser(read, *columns)
+
+
+def as_published(
+    table: Table,
+    *,
+    below: int,
+    viewer: Viewer | Everything,
+    names: Names,
+    sheets: Sheets | None = None,
+) -> Table:
     """The answer to a question of areas as the year's publication shows it; with a note where it does not."""
     question = table.question
     area, others = _area_and_others(question)
@@ -58,7 +77,7 @@ def as_published(table: Table, *, below: int, viewer: Viewer | Everything, names
     is_hidden = False
     for year in question.years:
         asked = Question((year,), naming=question.naming)
-        published = _Year(asked, below, viewer, names).published(area, others)
+        published = _Year(asked, below, viewer, names, sheets).published(area, others)
         if published is None:
             return replace(withheld(table), rows=())
         mine, all_hidden = _hidden_for(_of_year(question, year), area, published)

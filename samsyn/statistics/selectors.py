@@ -11,7 +11,7 @@ from samsyn.domain.counting import Figures, table_of
 from samsyn.domain.tables import Question, Row, Table
 from samsyn.domain.vocabulary import Counted, Dimension, Scope
 from samsyn.events.selectors import only_linked
-from samsyn.statistics.areas import as_published, asks_of_areas
+from samsyn.statistics.areas import as_published, asks_of_areas, read_areas
 from samsyn.statistics.dimensions import Names
 from samsyn.statistics.events import LinkedRow, once_an_event
 from samsyn.statistics.permissions import least_shown
@@ -37,10 +37,12 @@ def table_for(
     """
     below = max(hide_below, least_shown(question, viewer=viewer))
     names = names or Names(question.naming)
-    figures = figures_for(question, viewer=viewer, names=names, sheets=sheets)
+    sheets = sheets or Sheets(viewer)
     hide = None
     if below > hide_below and asks_of_areas(question):
-        hide = partial(as_published, below=below, viewer=viewer, names=names)
+        read_areas(question, sheets)
+        hide = partial(as_published, below=below, viewer=viewer, names=names, sheets=sheets)
+    figures = figures_for(question, viewer=viewer, names=names, sheets=sheets)
     # A crossed table has few different words in many rows.
     order = cache(swedish_key)
     return table_of(question, figures, alphabetical=order, hide_below=below, hide=hide)
@@ -85,6 +87,13 @@ def years_counted(*, viewer: Viewer | Everything) -> list[int]:
     return years_tallied(viewer=viewer)
 
 
+def every_year(*, viewer: Viewer | Everything) -> Sheets:
+    """What a page of figures begins with, in one query: the years, each in short and by theme."""
+    sheets = Sheets(viewer)
+    sheets.read("answered", "outcomes", "theme_id")
+    return sheets
+
+
 @dataclass(frozen=True)
 class Summary:
     """A year in a few figures; answers and outcomes are of those between principals."""
@@ -96,11 +105,13 @@ class Summary:
     outcomes: tuple[Row, ...]
 
 
-def summary_of(years: Collection[int], *, viewer: Viewer | Everything) -> Summary:
+def summary_of(
+    years: Collection[int], *, viewer: Viewer | Everything, sheets: Sheets | None = None
+) -> Summary:
     """A year in short, for the whole county, as the yearly reports begin."""
     chosen = tuple(years)
     columns = ("between_principals", "answered", "outcomes", "is_coded")
-    rows = read(Question(chosen, Scope.ALL), columns, (), False, viewer)
+    rows = read(Question(chosen, Scope.ALL), columns, (), False, viewer, sheets=sheets)
     between = [each for each in rows if each[0]["between_principals"]]
     answered = [each for each in between if each[0]["answered"]]
     answers = Question(chosen, Scope.BETWEEN, Counted.ANSWERS, (Dimension.OUTCOME,))

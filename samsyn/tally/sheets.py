@@ -81,11 +81,12 @@ class Sheets:
     viewer: Viewer | Everything
     sheets: list[Sheet] = field(default_factory=list)
 
-    def read(self, *columns: str, years: Collection[int]) -> Sheet:
-        """Read these columns of these years and what every figure needs, in one query."""
+    def read(self, *columns: str, years: Collection[int] | None = None) -> Sheet:
+        """Read these columns of these years (or of all) and what every figure needs, in one query."""
         every = (*EVERY, *columns)
         rows = tally(*every, years=years, with_received=True, viewer=self.viewer)
-        return self._keep(Sheet(every, frozenset(years), False, rows))
+        held = years if years is not None else {row[0] for row in rows}
+        return self._keep(Sheet(every, frozenset(held), False, rows))
 
     def coarser(self, sheet: Sheet, *columns: str) -> Sheet:
         """Fewer columns of a sheet, as a sheet of its own: less to sum for each question about them."""

@@ -13,8 +13,9 @@ from samsyn.exports.charts import Chart
 from samsyn.exports.charts_of_tables import chart_of_table
 from samsyn.statistics.dimensions import Names
 from samsyn.statistics.permissions import BreakdownRefused
-from samsyn.statistics.selectors import table_for, years_counted
+from samsyn.statistics.selectors import Summary, every_year, summary_of, table_for
 from samsyn.statistics.wheres import UnknownValue
+from samsyn.tally.sheets import Sheets
 from samsyn.web.statistics.forms import QuestionForm
 
 BY_CODES = {Dimension.THEME, Dimension.SUBTYPE}
@@ -26,11 +27,13 @@ class Answer:
 
     question: Question
     viewer: Viewer
+    sheets: Sheets
+    """What has been read of the tally; own and all beside each other read it once."""
 
     @cached_property
     def table(self) -> Table:
         """The figures, as this viewer may see them. Refuses UnknownValue and BreakdownRefused."""
-        return table_for(self.question, viewer=self.viewer, names=self._names)
+        return table_for(self.question, viewer=self.viewer, names=self._names, sheets=self.sheets)
 
     @cached_property
     def _names(self) -> Names:
@@ -44,7 +47,7 @@ class Answer:
             return None
         try:
             whole = replace(self.question, own=None)
-            return table_for(whole, viewer=self.viewer, names=self._names)
+            return table_for(whole, viewer=self.viewer, names=self._names, sheets=self.sheets)
         except BreakdownRefused:
             return None
 
@@ -79,19 +82,44 @@ class Answer:
         )
         return (words % {"lists": lists},)
 
+    @cached_property
+    def summary(self) -> Summary | None:
+        """The years in short; None beside narrower figures, for which it would be taken."""
+        question = self.question
+        if question.own is not None or question.where:
+            return None
+        return summary_of(question.years, viewer=self.viewer, sheets=self.sheets)
 
-def asked_in(request) -> tuple[list[int], QuestionForm | None]:
-    """The years that there are figures for, and the question of the address; None without figures."""
-    years = years_counted(viewer=request.viewer)
-    return years, QuestionForm(request.GET, years=years, viewer=request.viewer) if years else None
+
+@dataclass
+class Asked:
+    """What an address asks, and what has been read to know which years there are."""
+
+    years: list[int]
+    form: QuestionForm | None
+    """None without figures."""
+    sheets: Sheets
+
+    def answer(self, viewer: Viewer) -> Answer:
+        """The answer to the question of a valid form."""
+        assert self.form is not None
+        return Answer(self.form.question, viewer, self.sheets)
+
+
+def asked_in(request) -> Asked:
+    """The years that there are figures for, and the question of the address."""
+    sheets = every_year(viewer=request.viewer)
+    years = sorted(sheets.years_with_any(), reverse=True)
+    form = QuestionForm(request.GET, years=years, viewer=request.viewer) if years else None
+    return Asked(years, form, sheets)
 
 
 def answer_in(request) -> Answer | None:
     """The answer to the question of the address; None when nothing, or nothing that exists, is asked."""
-    _years, form = asked_in(request)
-    if form is None or not form.is_valid():
+    asked = asked_in(request)
+    if asked.form is None or not asked.form.is_valid():
         return None
-    answer = Answer(form.question, request.viewer)
+    answer = asked.answer(request.viewer)
     try:
         _ = answer.table
     except (UnknownValue, BreakdownRefused):

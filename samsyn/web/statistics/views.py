@@ -16,11 +16,10 @@ from samsyn.exports.charts import page_svg_if_drawn, page_svg_of, png_of, svg_of
 from samsyn.exports.csv_file import csv_pieces
 from samsyn.exports.tables import condition_in_words, counted_in_words, file_lines, years_in_words
 from samsyn.exports.xlsx_file import write_xlsx
-from samsyn.statistics.selectors import summary_of
 from samsyn.statistics.wheres import UnknownValue
 from samsyn.web.files.downloads import as_download, inert
 from samsyn.web.permissions import needs
-from samsyn.web.statistics.answers import Answer, answer_in, asked_in
+from samsyn.web.statistics.answers import answer_in, asked_in
 from samsyn.web.statistics.forms import NarrowForm, address_of, asked_as_pairs
 from samsyn.web.statistics.instead import instead_of
 from samsyn.web.statistics.shown import outcomes_of, rows_of
@@ -33,13 +32,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 @needs(Ability.READ_STATISTICS)
 def start(request):
-    years, form = asked_in(request)
-    context = {"years": years, "form": form}
+    asked = asked_in(request)
+    form = asked.form
+    context = {"years": asked.years, "form": form}
     if form is None:
         return render(request, "statistics/start.html", context)
     if not form.is_valid():
         return render(request, "statistics/start.html", context, status=422)
-    answer = Answer(form.question, request.viewer)
+    answer = asked.answer(request.viewer)
     try:
         context |= shown(request, answer)
     except UnknownValue as refused:
@@ -54,7 +54,7 @@ def start(request):
 @needs(Ability.READ_STATISTICS)
 def narrow(request):
     """What the question can be narrowed by: a page of its own, so that the figures need not wait for it."""
-    _years, form = asked_in(request)
+    form = asked_in(request).form
     if form is None or not form.is_valid():
         raise Http404
     question = form.question
@@ -72,9 +72,7 @@ def shown(request, answer):
     question, table = answer.question, answer.table
     query = address_of(question)
     rows = rows_of(table, answer.county)
-    # A year in short is the whole county's: beside narrower figures it would be taken for theirs.
-    is_whole = question.own is None and not question.where
-    summary = summary_of(question.years, viewer=request.viewer) if is_whole else None
+    summary = answer.summary
     return {
         "question": question,
         "table": table,
