@@ -56,3 +56,9 @@ def test_in_english_with_the_examples_marked_as_swedish(client, cast):
 
 def test_both_sets_have_figures():
     assert set(kept_figures()) == set(SETS)
+
+
+def test_the_way_there_stands_in_the_help(client, cast):
+    assert PAGE not in client.get("/hjalp/").text
+    client.login_as(cast.astrid)
+    assert PAGE in client.get("/hjalp/").text
