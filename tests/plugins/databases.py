@@ -82,7 +82,11 @@ FROM_THE_DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL leave out what asks no database: it has been run once, and could not differ."""
+    """Begin with what takes minutes, so that no core waits for it in the end.
+
+    On PostgreSQL leave out what asks no database: it has been run once, and could not differ.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("own_database") is None)
     if not os.environ.get("DATABASE_URL"):
         return
     asks, asks_none = [], []
