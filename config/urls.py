@@ -8,6 +8,8 @@ urlpatterns = [
     path("rapporter/", include("samsyn.web.published.urls")),
     path("datasets/", include("samsyn.web.open_data.urls")),
     path("atgarder-efter-rapport/", include("samsyn.web.followups.urls")),
+    path("handlingsplaner/", include("samsyn.web.plans.urls")),
+    path("lyft/", include("samsyn.web.lifts.urls")),
     path("att-gora/", include("samsyn.web.todo.urls")),
     path("avvikelser/", include("samsyn.web.deviations.urls")),
     path("", include("samsyn.web.inbox.urls")),

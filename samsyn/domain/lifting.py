@@ -11,7 +11,7 @@ from datetime import date
 
 from samsyn.domain.access import Ability, ScopeKind, Viewer
 from samsyn.domain.refusals import Refusal
-from samsyn.domain.vocabulary import Listed, Role
+from samsyn.domain.vocabulary import LiftState, Listed, Role
 from samsyn.domain.vocabulary import gettext_noop as _
 
 
@@ -36,15 +36,6 @@ class LiftStepKind(Listed):
     RETURNED = "returned", _("Lämnad tillbaka")
     SCHEDULED = "scheduled", _("Satt på dagordningen")
     DECIDED = "decided", _("Beslut")
-    WITHDRAWN = "withdrawn", _("Återtagen")
-
-
-class LiftState(Listed):
-    """Where a question is, in words; always derived."""
-
-    WAITING = "waiting", _("Väntar")
-    SCHEDULED = "scheduled", _("På dagordningen")
-    DECIDED = "decided", _("Beslutad")
     WITHDRAWN = "withdrawn", _("Återtagen")
 
 

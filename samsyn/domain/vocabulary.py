@@ -148,6 +148,15 @@ class DeviationState(Listed):
     WITHDRAWN = "withdrawn", _("Återkallad")
 
 
+class LiftState(Listed):
+    """Where a lifted question is; always derived from its steps (samsyn.domain.lifting)."""
+
+    WAITING = "waiting", _("Väntar")
+    SCHEDULED = "scheduled", _("På dagordningen")
+    DECIDED = "decided", _("Beslutad")
+    WITHDRAWN = "withdrawn", _("Återtagen")
+
+
 class Closing(Listed):
     """Why a deviation ended; nothing closes silently (requirement 7)."""
 

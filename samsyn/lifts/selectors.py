@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -94,6 +95,11 @@ def _speaks_in(card: LiftCard, viewer: Viewer) -> bool:
         return True
     first = LiftStep.objects.filter(lift=card.pk, number=1, unit=viewer.unit_id or 0)
     return first.exists()
+
+
+def was_taken(card: LiftCard, key: UUID, *, viewer: Viewer) -> bool:
+    """True when the form with this key has already made a step of a question: the button pressed twice."""
+    return LiftStep.objects.filter(lift=card.pk, key=key, by_id=viewer.user_id or 0).exists()
 
 
 def measure_versions(lift_id: int, *, viewer: Viewer, today: date) -> list[MeasureCard]:

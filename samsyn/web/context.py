@@ -38,6 +38,8 @@ NAVIGATION = [
                 {Ability.WRITE_DEVIATION},
             ),
             Item("waiting:list", _("Obesvarade"), "clock", {Ability.READ_WAITING}),
+            Item("lifts:list", _("Lyfta frågor"), "upload", {Ability.READ_LIFTS}),
+            Item("plans:list", _("Handlingsplan"), "check-circle", {Ability.READ_PLANS}),
         ],
     ),
     (

@@ -88,6 +88,44 @@ GUARDING = {
     },
 }
 
+PLAN_READERS = people("hedda doris ivar")
+PLANS = {
+    "plans:list": row(PLAN_READERS),
+    "plans:show": [
+        *row(PLAN_READERS, "planning_group", "this_year"),
+        *row(NOBODY, "unknown", "this_year"),
+    ],
+    "plans:start": row("hedda", "planning_group", "this_year"),
+    "plans:new": row("hedda", "planning_group", "this_year"),
+    "plans:file": row(PLAN_READERS, "planning_group", "this_year", "docx"),
+    "plans:documents": row("hedda", "planning_group"),
+    "plans:routine": row("hedda", "planning_group"),
+    "plans:point": [*row(PLAN_READERS, "plan_point"), *row(NOBODY, "unknown")],
+    "plans:edit": [*row("hedda", "plan_point"), *row(NOBODY, "unknown")],
+    "plans:document": [*row(PLAN_READERS, "plan_document"), *row(NOBODY, "unknown")],
+}
+
+LIFT_PARTIES = people("astrid bo berit elof manager hedda")
+IN_REGION = people("doris ivar")
+LIFTS = {
+    "lifts:list": row(LIFT_PARTIES | IN_REGION | {"cecilia"}),
+    # A unit begins at a deviation: test_lift_pages.py.
+    "lifts:new": row("hedda doris"),
+    "lifts:show": [
+        *row(LIFT_PARTIES, "lift_at_group"),
+        *row(LIFT_PARTIES | IN_REGION, "lift_at_region"),
+        *row(NOBODY, "unknown"),
+    ],
+    "lifts:further": [*row("hedda", "lift_at_group"), *row(NOBODY, "lift_at_region")],
+    "lifts:back": [*row("hedda", "lift_at_group"), *row(IN_REGION, "lift_at_region")],
+    "lifts:agenda": [*row(IN_REGION, "lift_at_region"), *row(NOBODY, "lift_at_group")],
+    "lifts:decide": [*row("hedda", "lift_at_group"), *row(IN_REGION, "lift_at_region")],
+    "lifts:withdraw": row("astrid manager", "lift_at_group"),
+    "lifts:add": row("doris", "lift_at_region"),
+    "lifts:measure": [*row(IN_REGION, "decided_lift"), *row(NOBODY, "lift_at_region")],
+    "lifts:tell": row("doris", "decided_lift"),
+}
+
 REPORT_FILES = {
     "report_files:show": row("doris", "list_of_2021", "edition_of_2021"),
     "report_files:make": row("doris", "list_of_2021", "edition_of_2021"),
@@ -505,6 +543,8 @@ TABLE = {
     **PUBLIC,
     **GROUPS,
     **FOLLOWUPS,
+    **PLANS,
+    **LIFTS,
     **GUARDING,
     **REPORT_FILES,
     **PUBLISHED,

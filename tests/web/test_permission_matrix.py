@@ -25,10 +25,12 @@ from samsyn.deviations.models import Measure
 from samsyn.deviations.services import start_draft
 from samsyn.deviations.services.attaching import attach_file
 from samsyn.domain.periods import period_of
+from samsyn.domain.plans import DocumentKind
 from samsyn.domain.vocabulary import Role
 from samsyn.followups.services import Statement, write_followup
 from samsyn.guarding.services import add_not_name
 from samsyn.mail.models import Letter
+from samsyn.plans.services import attach_document
 from samsyn.push import services as push
 from samsyn.reports import services
 from samsyn.series.selectors.breaks import known_breaks
@@ -43,6 +45,7 @@ from tests.builders import (
     make_user,
 )
 from tests.client import BACKEND
+from tests.lifting import lift_to_region, make_lift, make_local_group, make_plan, settle
 from tests.noticed import make_noticed
 from tests.published_report import make_edition
 from tests.quoting import make_waiting
@@ -155,6 +158,7 @@ def make_world(cast):
         **on_the_way_in(cast),
         **a_report(cast),
         "followup": make_followup(cast),
+        **on_the_way_up(cast, theirs),
         **a_quote(theirs),
     }
     things |= make_mailed(cast)
@@ -188,6 +192,31 @@ def make_followup(cast):
     """A statement that is not published yet."""
     said = Statement(2021, None, "Kallelser kom sent.", "De går nu till brevlådan.", "BUSSAM")
     return write_followup(said, by=cast.viewer("doris"), now=NOW)
+
+
+def on_the_way_up(cast, theirs):
+    """Hedda's plan with a document, and questions of Astrid's deviation at each height."""
+    group = make_local_group(cast)
+    _plan, [point] = make_plan(cast, group, "Kallelser")
+    document = attach_document(
+        group,
+        kind=DocumentKind.OTHER,
+        name="rutin",
+        file=PICTURE,
+        by=cast.viewer("hedda"),
+        now=NOW,
+    )
+    decided = lift_to_region(cast, group, deviation=theirs)
+    settle(cast, decided)
+    return {
+        "planning_group": group,
+        "this_year": NOW.year,
+        "plan_point": point,
+        "plan_document": document,
+        "lift_at_group": make_lift(cast, group, deviation=theirs),
+        "lift_at_region": lift_to_region(cast, group, deviation=theirs),
+        "decided_lift": decided,
+    }
 
 
 def on_the_way_in(cast):

@@ -16,9 +16,11 @@ from samsyn.deviations.selectors.shared_view import copy_view, shared_view
 from samsyn.deviations.selectors.typed import transcription_in
 from samsyn.domain.access import Ability
 from samsyn.events.selectors import linked_with
+from samsyn.lifts.selectors import lifts_of_deviation
 from samsyn.web.deviations.differences import changes
 from samsyn.web.deviations.forms import MessageForm
 from samsyn.web.deviations.found import has_read, principals_of, refuse
+from samsyn.web.deviations.lifted import may_lift, with_lifts
 from samsyn.web.permissions import signed_in
 
 ACCOUNT_LABELS = {
@@ -72,9 +74,11 @@ def show(request, number):
         "seen": seen,
         "coding": coded.get(seen.deviation.pk),
         "is_own_unit": request.viewer.unit_id == seen.deviation.reporter_unit_id,
-        "history": history_of(
-            seen.steps, [*seen.redirected, *(part.addressing for part in seen.parties)]
+        "history": with_lifts(
+            history_of(seen.steps, [*seen.redirected, *(part.addressing for part in seen.parties)]),
+            lifts_of_deviation(seen.deviation.pk, viewer=request.viewer),
         ),
+        "may_lift": may_lift(seen.deviation, request.viewer),
         "older": changes(seen.versions, ACCOUNT_LABELS),
         "older_answers": {
             part.addressing.pk: changes(part.answers, ANSWER_LABELS) for part in seen.parties
@@ -103,7 +107,11 @@ def show_copy(request, number):
     context = {
         "seen": seen,
         "coding": coded.get(seen.deviation.pk),
-        "history": history_of(seen.steps, [*on_the_way, *(one for one, *_rest in seen.parties)]),
+        "history": with_lifts(
+            history_of(seen.steps, [*on_the_way, *(one for one, *_rest in seen.parties)]),
+            lifts_of_deviation(seen.deviation.pk, viewer=request.viewer),
+        ),
+        "may_lift": may_lift(seen.deviation, request.viewer),
         "account_labels": ACCOUNT_LABELS,
         "may_correct": transcription_in(seen, viewer=request.viewer) is not None,
         "same_event": linked_with(seen.deviation.pk, viewer=request.viewer),

@@ -82,6 +82,12 @@ STATES: dict[str, dict[str, tuple[str, str]]] = {
         "done": ("check", "done"),
         "dropped": ("minus-circle", "quiet"),
     },
+    "LiftState": {
+        "waiting": ("clock", "waiting"),
+        "scheduled": ("calendar", "going"),
+        "decided": ("check-double", "done"),
+        "withdrawn": ("minus-circle", "quiet"),
+    },
     "Consequence": {
         "none": ("minus-circle", "quiet"),
         "minor": ("info", "quiet"),
