@@ -8,7 +8,7 @@ from samsyn.guard.finding import Finding, found
 
 _GAP = "[-–—‑−+./ \u00a0\u202f]"
 _NUMBER = re.compile(
-    rf"""(?<![\d/:])(?<!\d[-–.,+])
+    rf"""(?<![\d/])(?<!\d[-–.,+:])
     (?P<century>18|19|20)?(?P<year>\d\d){_GAP}?(?P<month>\d\d){_GAP}?(?P<day>\d\d)
     (?P<gap>[ \u00a0\u202f]?[-–—‑−+./]?[ \u00a0\u202f]?)
     (?P<last>\d{{4}}|\d{{0,2}}(?:[Xx]{{2,4}}|[*_]{{2,4}}|[Nn]{{2,4}}|[-–.?]{{4}})|(?=\d{{0,3}}[A-ZÅÄÖ])[A-ZÅÄÖ\d]{{4}})

@@ -7,7 +7,7 @@ from samsyn.guard.finding import Finding, found
 
 _GAP = r"[ \u00a0\u202f]?[-–—‑./()]?[ \u00a0\u202f]?"
 _ZERO = re.compile(rf"(?<![\w,:])(?<!\d[-–./])\(?0(?:{_GAP}\d){{6,10}}(?!\d)(?![-–/:]\d)")
-_ABROAD = re.compile(rf"(?<![\w])(?:\+|00){_GAP}[1-9](?:{_GAP}\d){{6,13}}(?!\d)")
+_ABROAD = re.compile(rf"(?<![\w:.])(?:\+|00){_GAP}[1-9](?:{_GAP}\d){{6,13}}(?!\d)")
 _CALLED = re.compile(
     r"(?i)\b(?:tel(?:efon)?(?:nummer|numret|nr)?|tfn|tlf|mobil(?:nummer|numret|nr)?|mob"
     r"|ring(?:er|a|de|t)?|sms:?a?|nås på|växel|journummer"

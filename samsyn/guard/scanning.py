@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from samsyn.guard.birth_dates import birth_dates
+from samsyn.guard.birth_dates import birth_dates, birth_dates_after
 from samsyn.guard.case_numbers import case_numbers
 from samsyn.guard.finding import Finding, in_order
 from samsyn.guard.links import links
@@ -30,4 +30,6 @@ def scan(text: str, *, not_names: Collection[str] = ()) -> tuple[Finding, ...]:
         + [one for find in _NUMBERS for one in find(read)]
     )
     taken = [(one.start, one.end) for one in patterns]
-    return in_order([*patterns, *persons(seen, taken, not_names)])
+    people = persons(seen, taken, not_names)
+    births = birth_dates_after(seen, [one.end for one in people])
+    return in_order([*patterns, *people, *births])

@@ -29,7 +29,10 @@ _STREET = (
     rf"|(?<![\w-])[a-zåäöé]{{3,24}}{_END}|(?<![\w-])[A-ZÅÄÖ]{{3,24}}(?:VÄGEN|GATAN|GRÄND|STIGEN"
     rf"|TORGET|BACKEN|ALLÉN|VAGEN))"
 )
-_SHORTENED = rf"(?<![\w-]){_LEAD}{_CAPITAL}[a-zåäöé]{{2,20}}(?:v|g|gr|st|pl|b)\."
+_SHORTENED = (
+    rf"(?<![\w-]){_LEAD}{_CAPITAL}[a-zåäöé]{{2,20}}"
+    r"(?:(?:v|g|gr|st|pl|b)\.|\. ?(?:vägen|gatan|gränd|stigen|v\b|g\b)\.?)"
+)
 """Sockenv. 18; only before a number."""
 _NUMBER = (
     r"(?:,? (?:nr\.? ?"
@@ -64,7 +67,8 @@ _LIVED_IN = re.compile(
 )
 _FARM = re.compile(
     r"(?i:\b(?:bor|bosatt|folkbokförd|skriven|adress(?:en)?)\b)(?: (?:är|på|i|vid|hos)|:){1,2} "
-    rf"(?P<street>{_CAPITAL}[a-zåäöé-]{{2,24}}(?: {_CAPITAL}?[a-zåäöé-]{{2,20}})? \d{{1,4}}[A-Ha-h]?)"
+    rf"(?P<street>{_CAPITAL}[a-zåäöé-]{{2,24}}(?: {_CAPITAL}[a-zåäöé-]{{2,20}})? "
+    r"(?!(?:19|20)\d\d\b)\d{1,4}[A-Ha-h]?)"
     r"(?=[.,;)\n]|$| (?:och|med|hos|tillsammans|i|men)\b)"
 )
 _NO_STREETS = words_in("not_streets.words")

@@ -7,9 +7,6 @@ from samsyn.guard.lists import lines_of, words_in
 from samsyn.guard.persons.knowing import is_unit_shaped
 from samsyn.guard.persons.reading import Reading
 
-_OWNED = words_in("person.words", "owned")
-"""What somebody has: Elsas skola. Only two words or more before it are its name."""
-
 
 @cache
 def _heads() -> frozenset[str]:
@@ -19,6 +16,11 @@ def _heads() -> frozenset[str]:
 @cache
 def _tails() -> frozenset[str]:
     return _lower(words_in("unit.words", "<") | words_in("unit.words", "<>"))
+
+
+@cache
+def _endings(mark: str) -> tuple[str, ...]:
+    return tuple(words_in("unit.words", mark))
 
 
 def _lower(words: Collection[str]) -> frozenset[str]:
@@ -48,11 +50,13 @@ def block(reading: Reading, not_names: Collection[str]) -> None:
             _phrase(reading, place, known)
         if token.is_capital or token.is_open:
             _capital(reading, place)
-        if token.plain in _heads() and not reading.role(place):
+        if (token.plain in _heads() or _is_head(token.plain)) and not reading.role(place):
             _after_head(reading, place)
-        if token.gap in {"-", "‑"} and token.plain in _tails() - words_in("person.words", "owned"):
+        if token.gap in {"-", "‑", "‐"} and token.plain not in words_in("unit.words", "-"):
             reading.blocked.add(place - 1)
-        if token.plain in _tails() or is_unit_shaped(token.plain):
+        if token.plain in {"t", "ta"} and token.gap == ":" and place < reading.last:
+            reading.blocked.add(place + 1)  # S:t Örjan
+        if _is_tail(token.plain) or is_unit_shaped(token.plain):
             _before_tail(reading, place)
 
 
@@ -83,7 +87,7 @@ def _goes_on(reading: Reading, place: int) -> bool:
 def _capital(reading: Reading, place: int) -> None:
     token = reading.tokens[place]
     parts = token.text.replace("‑", "-").split("-")
-    if token.is_open and reading.name(place).well:
+    if token.is_open and reading.name(place).well and len(token.plain) > 3:
         return  # SARA in a shouted sentence is no method
     if token.text in words_in("abbreviations.words") and not reading.role_before(place):
         reading.blocked.add(place)
@@ -117,11 +121,7 @@ def _before_tail(reading: Reading, place: int) -> None:
     if shaped and not (known.last and reading.role_before(place)):
         reading.blocked.add(place)
     start = place
-    while (
-        start
-        and reading.gap(start) in {" ", "\u00a0", "-"}
-        and reading.tokens[start - 1].is_capital
-    ):
+    while start and reading.gap(start) in {" ", "\u00a0", "-"} and _is_of_name(reading, start - 1):
         if (
             reading.tokens[start - 1].begins
             and not reading.name(start - 1).is_name
@@ -132,32 +132,30 @@ def _before_tail(reading: Reading, place: int) -> None:
     before = range(start, place)
     if not before or reading.role_before(start) or reading.role(start):
         return
-    if (
-        len(before) == 1
-        and not token.is_capital
-        and reading.name(start).first
-        and reading.is_genitive(start)
-    ):
-        if token.plain in _OWNED or reading.role(place) or not _is_tail(token.plain):
-            return
-    elif not token.is_capital and not _is_tail(token.plain):
+    if not token.is_capital and _is_owned(reading, start, place):
         return
-    reading.blocked.update(before)
+    if token.is_capital or _is_tail(token.plain):
+        reading.blocked.update(before)
+
+
+def _is_of_name(reading: Reading, place: int) -> bool:
+    """A capital, or the small words inside Cornelia de Langes syndrom."""
+    return reading.tokens[place].is_capital or reading.plain(place) in {"de", "la", "von"}
+
+
+def _is_owned(reading: Reading, start: int, place: int) -> bool:
+    """Elsas skola, Bert Karlssons boende: what stands after a name in the genitive is somebody's."""
+    plain, last = reading.plain(place), reading.name(place - 1)
+    if not (reading.name(start).first and reading.is_genitive(place - 1)):
+        return False
+    if plain in words_in("unit.words", "!"):
+        return False
+    return start == place - 1 or (last.last and not last.first)
+
+
+def _is_head(plain: str) -> bool:
+    return len(plain) > 8 and plain.endswith(_endings(">-"))
 
 
 def _is_tail(plain: str) -> bool:
-    return plain in _tails() or plain.endswith(
-        (
-            "skola",
-            "skolan",
-            "gymnasium",
-            "gymnasiet",
-            "sjukhus",
-            "sjukhuset",
-            "klinik",
-            "mottagning",
-            "kyrka",
-            "församling",
-            "stiftelse",
-        )
-    )
+    return plain in _tails() or plain.endswith(_endings("<-"))

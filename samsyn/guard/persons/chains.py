@@ -37,7 +37,13 @@ def _leftwards(reading: Reading, place: int) -> int:
 
 def _is_part_before(reading: Reading, place: int) -> bool:
     token, name = reading.tokens[place], reading.name(place)
-    if not token.is_capital or name.never or name.time or name.place or reading.is_genitive(place):
+    if (
+        not token.is_capital
+        or name.never
+        or name.time
+        or name.place
+        or reading.has_genitive_s(place)
+    ):
         return False
     return not name.word or token.plain in _PARTICLES or (name.is_name and not token.begins)
 
@@ -54,11 +60,11 @@ def _rightwards(reading: Reading, place: int) -> int:
         reading.tokens[place].is_letter and gap in _INITIAL_GAP
     ):
         return place
-    if reading.is_genitive(place) and not reading.tokens[place].is_letter:
+    if reading.has_genitive_s(place) and not reading.tokens[place].is_letter:
         return place
     if token.plain in _PARTICLES and after < reading.last:
         return _past_particles(reading, place, after)
-    if token.is_letter and not token.is_open and token.plain not in "iåö":
+    if token.is_letter and not token.is_open and token.plain != "i":
         return after
     return after if _is_part(reading, after) else place
 

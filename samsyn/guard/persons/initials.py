@@ -9,9 +9,12 @@ _INITIAL = "[A-ZÅÄÖÉÜ]"
 _DOTTED = re.compile(
     rf"(?<![\w.§]){_INITIAL}\.(?:[ -]?{_INITIAL}\.){{1,3}}(?: ?{_INITIAL}\b\.?)?(?!\w)"
     rf"|(?<![\w.]){_INITIAL}\.-{_INITIAL}\. ?{_INITIAL}\.?(?!\w)"
+    rf"|(?<![\w.]){_INITIAL}\.{_INITIAL}(?![\w.])"
 )
 _SPACED = re.compile(rf"(?<![\w.]){_INITIAL} {_INITIAL}(?: {_INITIAL})?(?=,|:s\b| \()")
 _OWNING = re.compile(rf"(?<![\w.-]){_INITIAL}{{1,2}}(?=:s (?:[a-zåäö]+))")
+_BEFORE = frozenset([" ", "\u00a0", ", ", " (", ": ", ". ", ' "', " ”", " '"])
+_NEXT = frozenset([" ", ". ", "."])
 _NO_INITIALS = frozenset({"U.S.", "S.O.S.", "E.U.", "P.S.", "O.B.S.", "U.S.A.", "F.N.", "B.V.C."})
 
 
@@ -35,23 +38,30 @@ def _after_roles(reading: Reading) -> list[tuple[int, int]]:
     """One letter, or two, right after a role; and those joined to it: Flicka B och hennes syster C."""
     found: list[tuple[int, int]] = []
     for place, token in enumerate(reading.tokens):
-        if (
-            place in reading.blocked
-            or len(token.text) > 2
-            or not token.text.isupper()
-            or token.is_open
-        ):
+        if place in reading.blocked or not _may_be_initials(reading, place):
             continue
-        if reading.gap(place) not in {" ", "\u00a0", ", ", " (", ": ", ' "', " ”"}:
-            continue
-        if len(token.text) == 2 and token.text in words_in("abbreviations.words"):
-            continue
-        role = reading.role_before(place) or (reading.is_called(place) or None)
-        if (role and not _is_of_class(reading, place)) or (
-            found and _is_joined(reading, place, found[-1])
-        ):
+        is_named = reading.role_before(place) is not None or reading.is_called(place)
+        if is_named and not _is_of_class(reading, place):
+            last = place
+            while (
+                last < reading.last
+                and reading.tokens[last + 1].is_letter
+                and reading.gap(last + 1) in _NEXT
+            ):
+                last += 1
+            found.append(_with_dot(reading, token.start, reading.tokens[last].end))
+        elif found and _is_joined(reading, place, found[-1]):
             found.append(_with_dot(reading, token.start, token.end))
     return found
+
+
+def _may_be_initials(reading: Reading, place: int) -> bool:
+    token, gap = reading.tokens[place], reading.gap(place)
+    if len(token.text) > 2 or not token.text.isupper() or gap not in _BEFORE:
+        return False
+    if len(token.text) == 1:
+        return True
+    return gap != ", " and not token.is_open and token.text not in words_in("abbreviations.words")
 
 
 def _is_of_class(reading: Reading, place: int) -> bool:

@@ -1,7 +1,9 @@
 """Is the word at this place somebody's name, and how sure is that?"""
 
+import re
+
 from samsyn.guard.lists import words_in
-from samsyn.guard.persons.knowing import is_place_shaped, is_surname_shaped
+from samsyn.guard.persons.knowing import has_word_tail, is_place_shaped, is_surname_shaped
 from samsyn.guard.persons.reading import Reading
 
 NOBODY, POSSIBLE, CERTAIN = 0, 1, 2
@@ -51,8 +53,14 @@ def _inside(reading: Reading, place: int) -> int:
         sure = name.well and not name.word and not name.place
         return CERTAIN if sure and not reading.is_after(place, "place") else POSSIBLE
     if name.last:
-        return NOBODY if name.word and not _speaks_of_person(reading, place) else POSSIBLE
+        alone = name.word and not _speaks_of_person(reading, place)
+        return NOBODY if alone and not _has_initial(reading, place) else POSSIBLE
     return NOBODY if name.word else _inside_unlisted(reading, place)
+
+
+def _has_initial(reading: Reading, place: int) -> bool:
+    """S-E. Nord, B. Ek."""
+    return place > 0 and reading.tokens[place - 1].is_letter and reading.gap(place) in {". ", "."}
 
 
 def _named(reading: Reading, place: int) -> int:
@@ -68,13 +76,40 @@ def _named(reading: Reading, place: int) -> int:
 def _inside_unlisted(reading: Reading, place: int) -> int:
     """A capital inside a sentence, on a word that no list of names has."""
     name, plain = reading.name(place), reading.stem(place)
-    if len(plain) > _LONGEST_UNKNOWN or reading.is_after(place, "place"):
+    if len(plain) > _LONGEST_UNKNOWN or reading.is_after(place, "place") or has_word_tail(plain):
+        return NOBODY
+    if _is_in_title(reading, place) or re.match(
+        r" \d", reading.text[reading.tokens[place].end :][:2]
+    ):
         return NOBODY
     if is_surname_shaped(plain) and not is_place_shaped(plain):
         return POSSIBLE
     if name.proper or is_place_shaped(plain):
         return POSSIBLE if _speaks_of_person(reading, place) and not name.place else NOBODY
-    return POSSIBLE
+    slipped = len(plain) > 7 and not reading.is_near_name(place) and reading.is_near_word(place)
+    return POSSIBLE if not slipped or _speaks_of_person(reading, place) else NOBODY
+
+
+def _is_in_title(reading: Reading, place: int) -> bool:
+    """Aggression Replacement Training: the word before is an ordinary one with a capital."""
+    while place and reading.gap(place) == " " and not reading.tokens[place - 1].begins:
+        place -= 1
+        if not reading.tokens[place].is_capital:
+            return False
+        if _is_of_title(reading, place):
+            return True
+    return False
+
+
+def _is_of_title(reading: Reading, place: int) -> bool:
+    token, name = reading.tokens[place], reading.name(place)
+    return (
+        token.is_capital
+        and not token.is_letter
+        and name.word
+        and not name.is_name
+        and not reading.role(place)
+    )
 
 
 def _at_beginning(reading: Reading, place: int) -> int:
@@ -89,13 +124,19 @@ def _at_beginning(reading: Reading, place: int) -> int:
     if name.place and not name.well:
         return NOBODY
     if name.never or (name.word and reading.at(place).word):
-        followed = acts and not name.never
-        return POSSIBLE if name.first and (followed or owns) else NOBODY
+        followed = (acts and not name.never) or _is_explained(reading, place)
+        owned = owns and not reading.at(place).never
+        return POSSIBLE if name.first and (followed or owned) else NOBODY
     if name.first:
         return CERTAIN if name.well and (acts or owns) and not name.place else POSSIBLE
     if name.last:
         return POSSIBLE
     return _unlisted_at_beginning(reading, place, acts=acts or owns)
+
+
+def _is_explained(reading: Reading, place: int) -> bool:
+    """Marina, mamma: a role stands right after."""
+    return reading.gap(place + 1) in {", ", " ("} and reading.role(place + 1) is not None
 
 
 def _has_last_name(reading: Reading, place: int) -> bool:
@@ -108,6 +149,8 @@ def _has_last_name(reading: Reading, place: int) -> bool:
     ):
         return False
     token, name = reading.tokens[after], reading.name(after)
+    if token.is_letter:
+        return reading.text[token.end : token.end + 1] in {".", ","}
     return (
         token.is_capital
         and not token.is_letter
@@ -133,8 +176,12 @@ def _unlisted_at_beginning(reading: Reading, place: int, *, acts: bool) -> int:
     name, plain, token = reading.name(place), reading.stem(place), reading.tokens[place]
     if len(plain) > _LONGEST_UNKNOWN or (token.is_capitals and len(plain) <= 6):
         return NOBODY
+    if reading.is_paired(place):
+        return POSSIBLE
     if name.proper or is_place_shaped(plain):
         return POSSIBLE if acts and not name.proper else NOBODY
+    if has_word_tail(plain):
+        return NOBODY
     if reading.is_near_name(place):
         return POSSIBLE
     if reading.is_near_word(place):
@@ -154,9 +201,13 @@ def _ends_line(reading: Reading, place: int) -> bool:
 def _small(reading: Reading, place: int) -> int:
     """In small letters, where only the word itself and its neighbours tell."""
     name, plain = reading.name(place), reading.stem(place)
-    if name.never or name.time or name.place or (len(plain) < 3 and plain not in _SHORT_NAMES):
-        return NOBODY
     is_named = _is_named(reading, place) and reading.gap(place) != "\n"
+    if is_named and name.first and _has_small_last_name(reading, place):
+        return CERTAIN
+    if name.time:
+        return POSSIBLE if is_named and name.well and _is_alone(reading, place) else NOBODY
+    if name.never or name.place or (len(plain) < 3 and plain not in _SHORT_NAMES):
+        return NOBODY
     if name.first and not name.word:
         if is_named:
             return CERTAIN
@@ -166,9 +217,47 @@ def _small(reading: Reading, place: int) -> int:
         return POSSIBLE if name.well or speaks else NOBODY
     if name.word:
         tight = reading.gap(place) in {" ", "\u00a0"}
-        fits = name.well and is_named and tight and _is_alone(reading, place)
-        return POSSIBLE if fits else NOBODY
+        fits = is_named and tight and _is_alone(reading, place)
+        kin = reading.role(place + 1)
+        fits = fits or (
+            reading.has_genitive_s(place) and kin is not None and kin.kind == "relative"
+        )
+        fits = fits or _is_joined(reading, place) or _is_shouted_subject(reading, place)
+        return POSSIBLE if name.well and fits and not _is_of_family(reading, place) else NOBODY
     return _small_unlisted(reading, place, is_named=is_named)
+
+
+def _has_small_last_name(reading: Reading, place: int) -> bool:
+    """rektor per wallander: what follows is a last name and no word."""
+    after = place + 1
+    if after > reading.last or reading.gap(after) != " " or reading.tokens[after].is_capital:
+        return False
+    name = reading.name(after)
+    return (
+        not name.word and not name.place and (name.last or is_surname_shaped(reading.stem(after)))
+    )
+
+
+def _is_shouted_subject(reading: Reading, place: int) -> bool:
+    """SAGA HAR INTE FÅTT SIN MEDICIN."""
+    token = reading.tokens[place]
+    return token.begins and token.is_open and reading.acts_after(place)
+
+
+def _is_of_family(reading: Reading, place: int) -> bool:
+    """fick familjen veta: only last names follow familjen."""
+    role = reading.role(place - 1)
+    return role is not None and role.base == "familj"
+
+
+def _is_joined(reading: Reading, place: int) -> bool:
+    """lena o bosse: the other one is no word."""
+    other = place + 2
+    if reading.plain(place + 1) not in {"o", "och", "&"} or other > reading.last:
+        return False
+    return (
+        reading.name(other).well and not reading.name(other).word and not reading.name(other).place
+    )
 
 
 def _is_alone(reading: Reading, place: int) -> bool:

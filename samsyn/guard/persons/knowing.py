@@ -31,7 +31,7 @@ _UNIT_ENDING = re.compile(
     r"|rätten|programmet|metoden|modellen|lagen|dagen|veckan|möte|mötet|kontoret|enheten"
     r"|gruppen|boendet|församling|jouren|linjen"
     r"|stugan|ängen|backen|staden|bron|terapi|stöd|stödet|test|skala|formuläret|systemet"
-    r"|portalen|appen|rapporten|planen|ärendet|mallen)s?"
+    r"|portalen|appen|rapporten|mallen|konventionen)s?"
 )
 
 
@@ -136,6 +136,11 @@ def is_place_shaped(plain: str) -> bool:
 def is_unit_shaped(plain: str) -> bool:
     """Whether it ends in what it is: a school, a clinic, a board, a street."""
     return bool(_UNIT_ENDING.fullmatch(plain))
+
+
+def has_word_tail(plain: str) -> bool:
+    """Whether an unknown word ends in a long ordinary one, as things do: Haagkonventionen."""
+    return len(plain) > 9 and any(is_word(plain[at:]) for at in range(3, len(plain) - 5))
 
 
 def is_near_first_name(plain: str) -> bool:

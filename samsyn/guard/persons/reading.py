@@ -89,7 +89,7 @@ class Reading:
     def stem(self, place: int) -> str:
         """The word without the s of a genitive, when that leaves the name."""
         token = self.tokens[place]
-        if not token.plain.endswith("s") or len(token.plain) < 3:
+        if not token.plain.endswith("s") or len(token.plain) < 3 or token.plain.endswith("ss"):
             return token.plain
         whole, short = self.known(token.plain), self.known(token.plain[:-1])
         if whole.well or (whole.first and not short.well):
@@ -98,6 +98,8 @@ class Reading:
             return token.plain
         if whole.word and not (short.well and self._has_owned(place)):
             return token.plain
+        if not whole.is_name and not whole.word and not whole.proper and self._has_owned(place):
+            return token.plain[:-1]
         if short.is_name and (short.well or not whole.last):
             return token.plain[:-1]
         return token.plain
@@ -120,6 +122,13 @@ class Reading:
 
     def is_genitive(self, place: int) -> bool:
         """Whether the word is written with a genitive s, or :s."""
+        token = self.tokens[place]
+        if token.plain.endswith(("s", "x", "z")) and self.at(place).first:
+            return True
+        return self.has_genitive_s(place)
+
+    def has_genitive_s(self, place: int) -> bool:
+        """Whether a genitive s was added to the word, or :s."""
         token = self.tokens[place]
         return self.stem(place) != token.plain or self.text[token.end : token.end + 2] in {
             ":s",
@@ -192,6 +201,10 @@ class Reading:
                 place + 2
             )
         return after in {"från", "på", "vid", "hos", "pa", "fran"} and is_unit_word(further)
+
+    def is_paired(self, place: int) -> bool:
+        """Gunvald och Tekla: joined to what is surely a name."""
+        return self.plain(place + 1) in {"och", "o", "&"} and self._is_surely_name(place + 2)
 
     def _is_surely_name(self, place: int) -> bool:
         if place > self.last or not self.tokens[place].is_capital:

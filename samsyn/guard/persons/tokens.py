@@ -60,8 +60,10 @@ class Token:
 
     @property
     def is_letter(self) -> bool:
-        """A single capital."""
-        return len(self.text) == 1 and self.text.isupper()
+        """A single capital, or two with a hyphen: S-E. Nord."""
+        return self.text.isupper() and (
+            len(self.text) == 1 or (len(self.text) == 3 and "-" in self.text)
+        )
 
     @property
     def is_small(self) -> bool:
@@ -113,7 +115,11 @@ def _parts(match: re.Match[str]) -> list[tuple[int, int]]:
 
 
 def _starts(gap: str, before: str) -> bool:
-    if gap.startswith(".") and "\n" not in gap and (len(before) == 1 or before in _ABBREVIATED):
+    if (
+        gap.startswith(".")
+        and "\n" not in gap
+        and (len(before) == 1 or before[1:2] == "-" or before in _ABBREVIATED)
+    ):
         return False  # an initial, or "dr. Berg"
     return bool(_BEGINS.search(gap)) and not gap.startswith(":s")
 
