@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("samsyn.web.guarding.urls")),
     path("", include("samsyn.web.mailbox.urls")),
     path("", include("samsyn.web.letters.urls")),
+    path("", include("samsyn.web.surveys.urls")),
     path("styrguide/", include("samsyn.web.styleguide.urls")),
 ]
 

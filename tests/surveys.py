@@ -2,12 +2,16 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
+from samsyn.domain.access import ScopeKind, Viewer
 from samsyn.domain.questionnaires import from_data, to_data
-from samsyn.domain.vocabulary import AreaKind
+from samsyn.domain.vocabulary import AreaKind, Role
 from samsyn.groups.models import Forum, Group, GroupArea, Member, Person
 from samsyn.groups.vocabulary import ForumLevel, GroupKind, Seat
-from samsyn.surveys.models import Questionnaire, QuestionnaireVersion, Round
-from samsyn.surveys.services.rounds import RoundContent, write_round
+from samsyn.surveys.models import Invitation, Questionnaire, QuestionnaireVersion, Round
+from samsyn.surveys.services.questionnaires import draft_from
+from samsyn.surveys.services.rounds import RoundContent, close_round, send_round, write_round
 from samsyn.surveys.vocabulary import Audience, Use
 from tests.builders import NOW, _key, make_area, make_unit_kind
 
@@ -107,7 +111,37 @@ def make_round(groups, *, version=None, audience=Audience.GROUPS, **fields):
 
 def keeper():
     """Somebody who keeps surveys, when a test has no cast."""
-    from samsyn.domain.access import ScopeKind, Viewer
-    from samsyn.domain.vocabulary import Role
-
     return Viewer(None, "Doris", ScopeKind.COUNTY, None, frozenset({Role.SECRETARIAT}))
+
+
+def worldly(cast):
+    """Rounds for the permission matrix: open to groups and by link, closed, and drafts."""
+    group = Group.objects.filter(areas__area=cast.places.bus_area).first() or make_group(
+        cast.places.bus_area
+    )
+    by, now = cast.viewer("doris"), timezone.now()
+    day = now.date()
+    days = {"opens_on": day, "closes_on": day + timedelta(9)}
+    opened = make_round([group], **days)
+    send_round(opened.pk, seen_version=1, by=by, now=now)
+    linked = make_round([group], version=scale_version(), audience=Audience.LINK, **days)
+    send_round(linked.pk, seen_version=1, by=by, now=now)
+    link = Invitation.objects.get(round=linked)
+    gone = make_round([group], version=scale_version(), audience=Audience.LINK, **days)
+    send_round(gone.pk, seen_version=1, by=by, now=now)
+    close_round(gone.pk, seen_version=None, by=by, now=now)
+    return {
+        "survey": opened.pk,
+        "survey_draft": make_round([group], **days).pk,
+        "survey_group": group.pk,
+        "survey_by_link": linked.pk,
+        "survey_link": link.pk,
+        "survey_token": link.token,
+        "survey_closed": gone.pk,
+        "survey_version": followup_version().pk,
+        "survey_questions": draft_from(followup_version().pk, by=by, now=now),
+        "survey_question": "sip_mall_kand",
+        "survey_copy": "kopiera",
+        "survey_new_version": "ny-version",
+        "survey_form": "docx",
+    }

@@ -52,6 +52,10 @@ NAVIGATION = [
         ],
     ),
     (
+        _("Lokalt arbete"),
+        [Item("surveys:list", _("Enkäter"), "list", {Ability.READ_SURVEYS})],
+    ),
+    (
         _("Sekretariat"),
         [
             Item("inbox:copies", _("Kopior"), "copy", {Ability.READ_COPIES}),

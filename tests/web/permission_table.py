@@ -539,8 +539,37 @@ GROUPS = {
     "groups:withdraw": row(KEEPING, "meeting", "decision"),
 }
 
+SURVEY_KEEPER = people("doris")
+SURVEY_READERS = people("doris hedda ivar")
+
+SURVEYS = {
+    "surveys:list": row(SURVEY_READERS),
+    "surveys:show": [*row(SURVEY_READERS, "survey"), *row("doris", "survey_draft")],
+    **{f"surveys:{name}": row(SURVEY_KEEPER) for name in ("new", "questionnaires")},
+    "surveys:new_questionnaire": row(SURVEY_KEEPER),
+    **{f"surveys:{name}": row(SURVEY_KEEPER, "survey") for name in ("edit", "preview")},
+    "surveys:step": row(SURVEY_KEEPER, "survey", "survey_copy"),
+    "surveys:qr": row("doris hedda", "survey_by_link", "survey_link"),
+    "surveys:answer": [*row("hedda", "survey", "survey_group"), *row(NOBODY, "survey", "unknown")],
+    "surveys:results": [*row(SURVEY_READERS, "survey_closed"), *row("doris", "survey")],
+    "surveys:results_of_group": [
+        *row("doris hedda", "survey_closed", "survey_group"),
+        *row(NOBODY, "survey_by_link", "survey_group"),
+    ],
+    "surveys:download": row(SURVEY_READERS, "survey_closed", "survey_form"),
+    "surveys:version": row(SURVEY_KEEPER, "survey_version"),
+    "surveys:version_step": row(SURVEY_KEEPER, "survey_version", "survey_new_version"),
+    "surveys:question": [
+        *row(SURVEY_KEEPER, "survey_questions", "survey_question"),
+        *row(NOBODY, "survey_version", "survey_question"),
+    ],
+    "surveys:thanks": row(EVERYBODY),
+    "surveys:link": row(EVERYBODY, "survey_token"),
+}
+
 TABLE = {
     **PUBLIC,
+    **SURVEYS,
     **GROUPS,
     **FOLLOWUPS,
     **PLANS,

@@ -49,6 +49,7 @@ from tests.lifting import lift_to_region, make_lift, make_local_group, make_plan
 from tests.noticed import make_noticed
 from tests.published_report import make_edition
 from tests.quoting import make_waiting
+from tests.surveys import worldly
 from tests.web.guests import make_mailed, session_of_guest
 from tests.web.permission_table import CAST, EVERYBODY, TABLE
 from tests.written_report import accept, make_report, take
@@ -160,6 +161,7 @@ def make_world(cast):
         "followup": make_followup(cast),
         **on_the_way_up(cast, theirs),
         **a_quote(theirs),
+        **worldly(cast),
     }
     things |= make_mailed(cast)
     sessions = {name: session_of(user) for name, user in users.items()}

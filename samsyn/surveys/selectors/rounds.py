@@ -174,3 +174,12 @@ def link_of(row: Invitation) -> LinkCard:
         forum=(row.forum.name or row.forum.get_level_display()) if row.forum else "",
         token=row.token or "",
     )
+
+
+def asked_groups(pk: int, *, viewer: Viewer | Everything) -> tuple[list[int], str]:
+    """The groups that a round asks (primary keys), and the level where one is asked by itself."""
+    if not may_keep(viewer):
+        return [], ""
+    rows = Invitation.objects.filter(round=pk, is_personal=False, group__isnull=False)
+    found = list(rows.values_list("group", "forum__level"))
+    return [group for group, _level in found], next((level for _g, level in found if level), "")
