@@ -4,10 +4,12 @@ What weighs how much is a setting (`Scale`), not decided by the county. Nothing 
 only say what somebody may want to look at.
 """
 
+import heapq
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from samsyn.domain.vocabulary import Likeness
 
@@ -59,7 +61,7 @@ class Scale:
     some_words: float
     """The part of the shorter text's words that also stand in the other."""
 
-    @property
+    @cached_property
     def most(self) -> int:
         """The points of two deviations that have everything in common."""
         weight = self.weights
@@ -108,6 +110,64 @@ def alike(one: Trait, other: Trait, scale: Scale) -> Alike:
     return Alike(reasons, sum(scale.weights[reason] for reason in reasons), scale.most)
 
 
+type PairAlike = tuple[int, int, Alike]
+"""The larger and the smaller key, and what the two have in common."""
+
+
+def likest(
+    traits: Mapping[int, Trait],
+    scale: Scale,
+    *,
+    least: int,
+    most: int,
+    settled: Mapping[int, Collection[int]],
+) -> list[PairAlike]:
+    """The most alike pairs that are near each other and have `least` points; at most so many.
+
+    The most points first, then the larger keys. `settled` are pairs that nobody asks about, by either key.
+    Two hundred are twenty thousand pairs: who and which words are numbers here, one bit for each.
+    """
+    units, words = (
+        _bits(one.unit_ids for one in traits.values()),
+        _bits(one.words for one in traits.values()),
+    )
+    in_order = [
+        (one.day.toordinal(), key, one, _mask(one.unit_ids, units), _mask(one.words, words))
+        for key, one in sorted(traits.items(), key=lambda each: each[1].day)
+    ]
+    weights = scale.weights
+
+    def found() -> Iterator[tuple[int, int, int]]:
+        for at, (day, key, one, its_units, its_words) in enumerate(in_order):
+            for other_day, other_key, other, other_units, other_words in in_order[at + 1 :]:
+                if other_day - day > scale.within_days:
+                    break
+                shared = its_units & other_units
+                if not shared or other_key in settled.get(key, ()):
+                    continue
+                both = (its_words & other_words).bit_count()
+                told = (
+                    _of_units(shared.bit_count()),
+                    Likeness.NEAR_DAY if other_day > day else Likeness.SAME_DAY,
+                    Likeness.SAME_THEME if one.theme and one.theme == other.theme else None,
+                    _of_shared(both, min(len(one.words), len(other.words)), scale),
+                )
+                points = sum(weights[reason] for reason in told if reason)
+                if points >= least:
+                    yield -points, -max(key, other_key), -min(key, other_key)
+
+    pairs = ((-larger, -smaller) for _points, larger, smaller in heapq.nsmallest(most, found()))
+    return [(one, other, alike(traits[one], traits[other], scale)) for one, other in pairs]
+
+
+def _bits(sets: Iterable[Iterable[Hashable]]) -> dict[Hashable, int]:
+    return {one: 1 << place for place, one in enumerate({each for some in sets for each in some})}
+
+
+def _mask(members: Iterable[Hashable], bits: Mapping[Hashable, int]) -> int:
+    return sum(bits[one] for one in members)
+
+
 def _of_units(shared: int) -> Likeness | None:
     if not shared:
         return None
@@ -122,10 +182,13 @@ def _of_days(one: date, other: date, within_days: int) -> Likeness | None:
 
 
 def _of_words(one: frozenset[str], other: frozenset[str], scale: Scale) -> Likeness | None:
-    shorter = min(len(one), len(other))
+    return _of_shared(len(one & other), min(len(one), len(other)), scale)
+
+
+def _of_shared(both: int, shorter: int, scale: Scale) -> Likeness | None:
     if shorter < LEAST_WORDS:
         return None
-    share = len(one & other) / shorter
+    share = both / shorter
     if share >= scale.many_words:
         return Likeness.MANY_WORDS
     return Likeness.SOME_WORDS if share >= scale.some_words else None

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import combinations
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +14,7 @@ from samsyn.coding.selectors import CodingCard
 from samsyn.deviations.selectors import similar
 from samsyn.deviations.selectors.similar import Told
 from samsyn.domain.access import Ability, Everything, Viewer
-from samsyn.domain.likeness import Alike, Trait, alike, telling_words
+from samsyn.domain.likeness import Alike, Trait, alike, likest, telling_words
 from samsyn.domain.vocabulary import Likeness
 from samsyn.events.models import Event, EventLink, SetApart
 from samsyn.events.scale import likeness_scale
@@ -101,27 +100,18 @@ def pairs_proposed(*, viewer: Viewer) -> list[Pair]:
     newest = similar.latest_copies(settings.SIMILAR_LOOKED_THROUGH, viewer=viewer)
     latest = {one.id: one for one in newest}
     traits = _traits(latest.values(), viewer)
-    settled = _settled(latest)
-    pairs, scale = [], likeness_scale()
-    for one, other in _sharing_a_unit(latest.values()):
-        if other not in settled[one]:
-            likeness = alike(traits[one], traits[other], scale)
-            if _could_be_one(likeness):
-                pairs.append(Pair(latest[other], latest[one], likeness))
-    pairs.sort(key=lambda pair: (-pair.alike.points, -pair.second.id, -pair.first.id))
-    return pairs[:MOST_LISTED]
+    found = likest(
+        traits,
+        likeness_scale(),
+        least=settings.SIMILAR_POINTS,
+        most=MOST_LISTED,
+        settled=_settled(latest),
+    )
+    return [Pair(latest[earlier], latest[later], likeness) for later, earlier, likeness in found]
 
 
 def _could_be_one(likeness: Alike) -> bool:
     return likeness.is_near and likeness.points >= settings.SIMILAR_POINTS
-
-
-def _sharing_a_unit(told: Iterable[Told]) -> set[tuple[int, int]]:
-    at: dict[int, list[int]] = defaultdict(list)
-    for one in told:
-        for unit in one.unit_ids:
-            at[unit].append(one.id)
-    return {(max(pair), min(pair)) for ids in at.values() for pair in combinations(sorted(ids), 2)}
 
 
 def linked_with(deviation_id: int, *, viewer: Viewer) -> list[Told]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.domain.likeness import Scale, Trait, alike, telling_words
+from samsyn.domain.likeness import Scale, Trait, alike, likest, telling_words
 from samsyn.domain.vocabulary import Likeness
 
 DAY = date(2026, 3, 9)
@@ -117,3 +117,30 @@ def test_what_weighs_how_much_is_the_countys_to_say():
     found = alike(trait(), trait(day=DAY + timedelta(1)), scale)
     assert Likeness.NEAR_DAY not in found.reasons
     assert (found.points, found.most) == (14, 16)
+
+
+TRAITS = st.dictionaries(
+    st.integers(1, 99),
+    st.builds(
+        Trait,
+        st.frozensets(st.integers(1, 4), max_size=3),
+        st.dates(DAY, DAY + timedelta(12)),
+        st.sampled_from(["", "SIP", "Remiss"]),
+        st.frozensets(st.sampled_from("abcdefgh"), max_size=6),
+    ),
+    max_size=9,
+)
+
+
+@given(TRAITS, st.sets(st.frozensets(st.integers(1, 99), min_size=2, max_size=2), max_size=5))
+def test_the_likest_are_those_that_comparing_every_pair_finds(traits, apart):
+    settled = {one: {each for pair in apart if one in pair for each in pair} for one in traits}
+    every = [
+        (one, other, alike(traits[one], traits[other], SCALE))
+        for one in traits
+        for other in traits
+        if one > other and {one, other} not in apart
+    ]
+    near = [each for each in every if each[2].is_near and each[2].points >= 3]
+    near.sort(key=lambda each: (-each[2].points, -each[0], -each[1]))
+    assert likest(traits, SCALE, least=3, most=4, settled=settled) == near[:4]
