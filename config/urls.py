@@ -11,6 +11,7 @@ urlpatterns = [
     path("handlingsplaner/", include("samsyn.web.plans.urls")),
     path("lyft/", include("samsyn.web.lifts.urls")),
     path("att-gora/", include("samsyn.web.todo.urls")),
+    path("bus-grupper/", include("samsyn.web.groups.urls")),
     path("avvikelser/", include("samsyn.web.deviations.urls")),
     path("", include("samsyn.web.inbox.urls")),
     path("kodning/citat/", include("samsyn.web.quotes.urls")),

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from samsyn.domain.access import Viewer
-from samsyn.groups.models import Forum, Member, Person
-from samsyn.groups.services.groups import GroupContent, make_group
+from samsyn.groups.models import CaseTime, Forum, Member, Person
+from samsyn.groups.services.agenda import add_item
+from samsyn.groups.services.cases import book_time, lay_out_times
+from samsyn.groups.services.groups import GroupContent, add_forum, make_group
 from samsyn.groups.services.meetings import MeetingContent, plan_meetings
-from samsyn.groups.vocabulary import GroupKind, Seat
+from samsyn.groups.services.minutes import decide, record_attendance
+from samsyn.groups.services.tasks import TaskContent, give_task
+from samsyn.groups.vocabulary import ForumLevel, GroupKind, Presence, Seat
 from tests.builders import NOW
 
 
@@ -60,3 +64,31 @@ def make_local_group(cast, name="BUS Trastby", area=None):
     doris = cast.viewer("doris")
     pk = make_group(GroupContent(name, GroupKind.LOCAL, (area.pk,)), by=doris, now=NOW)
     return LocalGroup(pk, Forum.objects.get(group=pk), cast.viewer("hedda"), doris)
+
+
+def a_group(cast):
+    """Primary keys of a local group with a held meeting, and of another one among strangers."""
+    group = make_local_group(cast)
+    by = {"by": group.hedda, "now": NOW}
+    bup = cast.places.bup
+    seat = seat_in(group.forum, bup.kind, unit=bup, name="Bo", email="bo@example.com")
+    meeting = group.meeting(days=-3)
+    record_attendance(meeting, {seat.pk: Presence.IN_ROOM}, **by)
+    cases = add_forum(group.pk, ForumLevel.CASES, **by)
+    start = NOW + timedelta(days=3650)
+    lay_out_times(cases, start, start + timedelta(hours=1), **by)
+    time = CaseTime.objects.get()
+    book_time(time.pk, sip_held_on=NOW.date(), kind_ids=[bup.kind_id], **by)
+    other = make_local_group(cast, "BUS Siskaryd", cast.places.other_area)
+    return {
+        "group": group.pk,
+        "foreign_group": other.pk,
+        "seat": seat.pk,
+        "level": group.forum.pk,
+        "meeting": meeting,
+        "foreign_meeting": other.meeting(days=-3, by=group.doris),
+        "agenda_item": add_item(meeting, "Lokaler", **by),
+        "decision": decide(meeting, "Kallelser skickas två veckor före.", **by),
+        "task": give_task(group.pk, TaskContent("Skriv mallen", "Enhetschef"), **by),
+        "case_time": time.pk,
+    }

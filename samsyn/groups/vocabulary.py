@@ -43,6 +43,16 @@ class Presence(Listed):
 TOOK_PART = (Presence.IN_ROOM, Presence.DIGITAL)
 
 
+class MeetingState(Listed):
+    """Where a meeting is; follows from its moments."""
+
+    PLANNED = "planned", _("Planerat")
+    CALLED = "called", _("Kallelse skickad")
+    HELD = "held", _("Protokoll att skriva")
+    MINUTED = "minuted", _("Protokoll klart")
+    CANCELLED = "cancelled", _("Inställt")
+
+
 class StandingItem(Listed):
     """An item of every agenda that the system fills in from what it knows."""
 

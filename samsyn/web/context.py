@@ -53,7 +53,10 @@ NAVIGATION = [
     ),
     (
         _("Lokalt arbete"),
-        [Item("surveys:list", _("Enkäter"), "list", {Ability.READ_SURVEYS})],
+        [
+            Item("groups:list", _("BUS-grupper"), "people", {Ability.READ_GROUPS}),
+            Item("surveys:list", _("Enkäter"), "list", {Ability.READ_SURVEYS}),
+        ],
     ),
     (
         _("Sekretariat"),

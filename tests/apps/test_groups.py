@@ -105,7 +105,7 @@ class TestRegistry:
             seat_in(forum, make_unit_kind("BUP"), region, since=date(2013, 1, 1))
             if at >= 4:
                 seat_in(forum, bumm, region, since=date(2013, 1, 1))
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(4):
             lacking = selectors.groups_lacking("bumm", DAY_2014, viewer=EVERYBODY, today=TODAY)
         assert [line.group.id for line in lacking] == [group.id for group in groups[:4]]
         stated = selectors.stated_of_groups(viewer=EVERYBODY, today=TODAY)

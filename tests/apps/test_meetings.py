@@ -15,13 +15,13 @@ from samsyn.groups.calling import invitation
 from samsyn.groups.models import AbsenceDraft, CaseBooking, Meeting
 from samsyn.groups.refusals import GroupRefused
 from samsyn.groups.selectors import attendance, cases, meetings
-from samsyn.groups.selectors.meetings import MeetingState
+from samsyn.groups.selectors.groups import group_by_pk, services_on
 from samsyn.groups.services import absences, agenda, minutes, tasks
 from samsyn.groups.services import cases as case_services
 from samsyn.groups.services import meetings as services
 from samsyn.groups.services.groups import add_forum
 from samsyn.groups.services.tasks import TaskContent
-from samsyn.groups.vocabulary import CaseOutcome, ForumLevel, Presence, Seat
+from samsyn.groups.vocabulary import CaseOutcome, ForumLevel, MeetingState, Presence, Seat
 from samsyn.mail.delivery import message_of
 from samsyn.mail.models import Letter
 from tests.builders import NOW, grant_role, make_deviation, make_unit_kind, viewer_of
@@ -294,10 +294,10 @@ class TestRepresentation:
             self.hold(group, group.meeting(days=days), seats["bup"], how)
         self.hold(other, other.meeting(days=-10, by=group.doris), theirs, Presence.DIGITAL)
         group.meeting(days=-1)  # no minutes: not counted
-        with django_assert_num_queries(3):
-            told = attendance.representation_of(
-                group.pk, since=date(2026, 1, 1), until=TODAY, viewer=group.hedda, today=TODAY
-            )
+        card = group_by_pk(group.pk, viewer=group.hedda, today=TODAY)
+        services = services_on(TODAY)
+        with django_assert_num_queries(1):
+            told = attendance.representation_of(card, services, since=date(2026, 1, 1), until=TODAY)
         bup = next(one for one in told if one.service.key == "bup")
         assert (bup.own, bup.county) == (Part(1, 2), Part(2, 3))
 

@@ -45,6 +45,7 @@ from tests.builders import (
     make_user,
 )
 from tests.client import BACKEND
+from tests.grouping import a_group
 from tests.lifting import lift_to_region, make_lift, make_local_group, make_plan, settle
 from tests.noticed import make_noticed
 from tests.published_report import make_edition
@@ -160,6 +161,7 @@ def make_world(cast):
         **a_report(cast),
         "followup": make_followup(cast),
         **on_the_way_up(cast, theirs),
+        **a_group(cast),
         **a_quote(theirs),
         **worldly(cast),
     }

@@ -8,13 +8,11 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.report import Part
 from samsyn.domain.representing import Seated, Service, absent, attended
-from samsyn.groups.cards import MemberCard
+from samsyn.groups.cards import GroupCard, MemberCard
 from samsyn.groups.models import Attendance, Meeting, Member
 from samsyn.groups.selectors.groups import services_on
-from samsyn.groups.selectors.visible import groups_visible_to
 from samsyn.groups.vocabulary import (
     STANDING_LEVELS,
     TOOK_PART,
@@ -113,17 +111,15 @@ def absent_at(meeting: Meeting, attendance: Sequence[Attends] | None = None) -> 
 
 
 def representation_of(
-    group_id: int, *, since: date, until: date, viewer: Viewer | Everything, today: date
+    group: GroupCard, services: Sequence[Service], *, since: date, until: date
 ) -> list[Representation]:
     """How often each service came to the group's meetings in a time, beside all local groups; n is told.
 
-    Counted are meetings of the standing levels whose minutes are finished.
+    Counted are meetings of the standing levels whose minutes are finished. Whoever has the group's card
+    may see the group; what is told of the others is one sum for the county.
     """
-    if not groups_visible_to(viewer=viewer, today=today).filter(pk=group_id).exists():
-        return []
-    services = services_on(until)
     came = _came(since, until)
-    own = attended(services, list(came.get(group_id, {}).values()))
+    own = attended(services, list(came.get(group.id, {}).values()))
     everybody = attended(services, [one for of in came.values() for one in of.values()])
     return [Representation(one, own[one.key], everybody[one.key]) for one in services]
 

@@ -3,25 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
 from samsyn.domain.access import Everything, Viewer
+from samsyn.groups.cards import GroupCard
 from samsyn.groups.models import AgendaItem, Decision, Meeting, Task
 from samsyn.groups.selectors.visible import groups_visible_to
-from samsyn.groups.vocabulary import ForumLevel, StandingItem
-
-
-class MeetingState(StrEnum):
-    """Where a meeting is; follows from its moments."""
-
-    CANCELLED = "cancelled"
-    PLANNED = "planned"
-    CALLED = "called"
-    HELD = "held"
-    """It has begun, and the minutes are not finished."""
-    MINUTED = "minuted"
+from samsyn.groups.vocabulary import ForumLevel, MeetingState, StandingItem
 
 
 @dataclass(frozen=True)
@@ -170,9 +159,9 @@ def state_of(row: Meeting, now: datetime) -> MeetingState:
     return MeetingState.CALLED if row.called_at else MeetingState.PLANNED
 
 
-def agenda_of(meeting: Meeting) -> list[ItemCard]:
-    """The items of a meeting with their decisions; two queries. Ask for the meeting first."""
-    decisions = decisions_at(meeting)
+def agenda_of(meeting: Meeting, decisions: Sequence[DecisionCard] | None = None) -> list[ItemCard]:
+    """The items of a meeting with their decisions, read unless given. Ask for the meeting first."""
+    decisions = decisions_at(meeting) if decisions is None else decisions
     rows = AgendaItem.objects.filter(meeting=meeting).select_related("template_item")
     return [_item_card(row, decisions) for row in rows.order_by("order", "pk")]
 
@@ -204,17 +193,36 @@ def tasks_of(
     viewer: Viewer | Everything,
     today: date,
     open_only: bool = False,
-    or_meeting: int | None = None,
 ) -> list[TaskCard]:
-    """The tasks of a group, the open ones first, by day; `or_meeting` keeps those that it gave, ended too."""
+    """The tasks of a group, the open ones first, by day; none for who does not see the group."""
     rows = Task.objects.filter(
         group__in=groups_visible_to(viewer=viewer, today=today).filter(pk=group_id)
     )
     if open_only:
-        is_open = Q(done_at=None, dropped_at=None)
-        rows = rows.filter(is_open | Q(meeting=or_meeting) if or_meeting else is_open)
-    cards = [_task_card(row) for row in rows]
-    return sorted(cards, key=lambda one: (not one.is_open, one.due_on or date.max, one.id))
+        rows = rows.filter(done_at=None, dropped_at=None)
+    return _in_order(rows)
+
+
+def tasks_of_card(group: GroupCard, *, open_only: bool = False) -> list[TaskCard]:
+    """As `tasks_of`, for who has the group's card and therefore sees it; one query."""
+    rows = Task.objects.filter(group=group.id)
+    if open_only:
+        rows = rows.filter(done_at=None, dropped_at=None)
+    return _in_order(rows)
+
+
+def tasks_at(meeting: Meeting) -> list[TaskCard]:
+    """What a meeting has before it: the group's open tasks, and those that the meeting gave. One query."""
+    is_open = Q(done_at=None, dropped_at=None)
+    rows = Task.objects.filter(is_open | Q(meeting=meeting), group=meeting.forum.group_id)
+    return _in_order(rows)
+
+
+def next_of_group(group: GroupCard, *, now: datetime) -> MeetingCard | None:
+    """The group's next meeting, on whichever level; one query."""
+    rows = Meeting.objects.filter(forum__group=group.id, ends_at__gt=now, cancelled_at=None)
+    row = rows.select_related("forum__group").order_by("starts_at", "pk").first()
+    return meeting_card_of(row, now) if row else None
 
 
 def task_by_pk(pk: int, *, viewer: Viewer, today: date) -> TaskCard | None:
@@ -240,6 +248,11 @@ def _item_card(row: AgendaItem, decisions: Sequence[DecisionCard]) -> ItemCard:
         version=row.version,
         decisions=tuple(one for one in decisions if one.item_id == row.pk),
     )
+
+
+def _in_order(rows: QuerySet[Task]) -> list[TaskCard]:
+    cards = [_task_card(row) for row in rows]
+    return sorted(cards, key=lambda one: (not one.is_open, one.due_on or date.max, one.id))
 
 
 def _task_card(row: Task) -> TaskCard:

@@ -21,7 +21,6 @@ from samsyn.organisations.selectors.areas import (
 from samsyn.organisations.selectors.bus_areas import (
     areas_of_districts,
     bus_areas_of_principal,
-    places_of_areas,
     units_in_areas,
 )
 from samsyn.organisations.selectors.kinds import (
@@ -86,7 +85,6 @@ __all__ = [
     "kinds_in_order",
     "name_of_unit_on",
     "names_of_units_now",
-    "places_of_areas",
     "predecessors_of",
     "principal_by_any_name",
     "principal_on",

@@ -5,23 +5,9 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from samsyn.database.swedish import Swedish
 from samsyn.domain.vocabulary import AreaKind
 from samsyn.organisations.models import Area, Unit
 from samsyn.organisations.selectors.areas import valid_on
-
-
-def places_of_areas(pks: Collection[int]) -> dict[int, list[str]]:
-    """Of each area, the names of what a BUS area covers, else its own, in Swedish order; two queries."""
-    named: dict[int, list[str]] = {}
-    own = Area.objects.filter(pk__in=pks).exclude(kind=AreaKind.BUS).values_list("pk", "name")
-    for pk, name in own:
-        named[pk] = [name]
-    covered = Area.objects.filter(covered_by__in=pks).order_by(Swedish("name"), "pk")
-    for bus, name in covered.values_list("covered_by", "name"):
-        if bus in pks:
-            named.setdefault(bus, []).append(name)
-    return named
 
 
 def bus_areas_of_principal(pk: int, day: date) -> list[int]:

@@ -1,0 +1,43 @@
+from django.urls import path
+
+from samsyn.web.groups import cases, meetings, members, minutes, overview, page, papers, tasks
+
+app_name = "groups"
+urlpatterns = [
+    path("", overview.list_, name="list"),
+    path("over-tid/", overview.history, name="history"),
+    path("ny/", overview.new, name="new"),
+    path("moten/<int:pk>/", meetings.show, name="meeting"),
+    path("moten/<int:pk>/andra/", meetings.change, name="change_meeting"),
+    path("moten/<int:pk>/kalla/", meetings.call, name="call"),
+    path("moten/<int:pk>/stall-in/", meetings.cancel, name="cancel_meeting"),
+    path("moten/<int:pk>/kalender.ics", meetings.calendar, name="calendar"),
+    path("moten/<int:pk>/underlag.pdf", papers.pack, name="pack"),
+    path("moten/<int:pk>/protokoll.pdf", papers.minutes, name="minutes"),
+    path("moten/<int:pk>/narvaro/", minutes.attendance, name="attendance"),
+    path("moten/<int:pk>/franvaro/", minutes.absence, name="absence"),
+    path("moten/<int:pk>/punkter/", minutes.add_item, name="add_item"),
+    path("moten/<int:pk>/punkter/<int:item>/", minutes.item, name="item"),
+    path("moten/<int:pk>/punkter/<int:item>/ta-bort/", minutes.remove_item, name="remove_item"),
+    path("moten/<int:pk>/beslut/<int:decision>/ta-bort/", minutes.withdraw, name="withdraw"),
+    path("moten/<int:pk>/klart/", minutes.finish, name="finish"),
+    path("moten/<int:pk>/oppna/", minutes.reopen, name="reopen"),
+    path("<int:pk>/", page.show, name="show"),
+    path("<int:pk>/andra/", overview.edit, name="edit"),
+    path("<int:pk>/avvikelser/", page.deviations, name="deviations"),
+    path("<int:pk>/ledamoter/", members.members, name="members"),
+    path("<int:pk>/ledamoter/<int:member>/avsluta/", members.end, name="end_member"),
+    path("<int:pk>/nivaer/", members.add_level, name="add_level"),
+    path("<int:pk>/nivaer/<int:forum>/avsluta/", members.end_level, name="end_level"),
+    path("<int:pk>/moten/", meetings.list_, name="meetings"),
+    path("<int:pk>/moten/nytt/", meetings.plan, name="plan"),
+    path("<int:pk>/uppgifter/", tasks.list_, name="tasks"),
+    path("<int:pk>/uppgifter/ny/", tasks.new, name="new_task"),
+    path("<int:pk>/uppgifter/<int:task>/", tasks.end, name="end_task"),
+    path("<int:pk>/individforum/", cases.list_, name="cases"),
+    path("<int:pk>/individforum/tider/", cases.lay_out, name="lay_out"),
+    path("<int:pk>/individforum/<int:time>/", cases.book, name="book"),
+    path("<int:pk>/individforum/<int:time>/ta-bort/", cases.withdraw, name="withdraw_time"),
+    path("<int:pk>/individforum/<int:time>/avboka/", cases.cancel, name="cancel_booking"),
+    path("<int:pk>/individforum/<int:time>/utfall/", cases.outcome, name="outcome"),
+]
