@@ -19,6 +19,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("file", type=Path, help="CSV as in docs, one row a deviation")
     parser.add_argument("--dry-run", action="store_true", help="report only, write nothing")
     parser.add_argument("--skip-bad", action="store_true", help="write the rows that are right")
+    parser.add_argument(
+        "--replace", action="store_true", help="write the guard's suggestions for personal data"
+    )
     chosen = parser.parse_args(arguments)
     try:
         report = coding.import_history(
@@ -26,6 +29,7 @@ def main(arguments: list[str]) -> int:
             file_name=chosen.file.name,
             dry_run=chosen.dry_run,
             skip_bad=chosen.skip_bad,
+            replace=chosen.replace,
             by=None,
             now=timezone.now(),
             in_between=let_others_write,

@@ -6,12 +6,12 @@ principals or subtypes stand in one cell, parted by ";". Dates are ISO.
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from samsyn.domain.masking import has_personal_number
 from samsyn.domain.vocabulary import AnswerOutcome, Level, Residual
+from samsyn.guard import Finding, replaced, scan
 
 COLUMNS = (
     "id",
@@ -103,17 +103,22 @@ class Unreadable(Exception):
     """The file as a whole is not what it should be; the text says why."""
 
 
-def read_rows(text: str, *, today: date) -> tuple[list[PastDeviation], list[RowFault]]:
+def read_rows(
+    text: str, *, today: date, not_names: Collection[str] = (), replace: bool = False
+) -> tuple[list[PastDeviation], list[RowFault]]:
     """All rows of a file: those that are right, and every fault of those that are not.
 
-    Refuses (Unreadable) a file without the columns.
+    Certain personal data is a fault, or is replaced by what the guard suggests. Words in `not_names` are
+    no names, nor are the file's own units and principals. Refuses (Unreadable) a file without the columns.
     """
     right: list[PastDeviation] = []
     faults: list[RowFault] = []
     first_line: dict[str, int] = {}
-    for line, cells in _lines(text):
+    lines = list(_lines(text))
+    known = frozenset(not_names) | {name for _line, cells in lines for name in _named(cells)}
+    for line, cells in lines:
         number = cells["id"]
-        reasons = list(_reasons(cells, today))
+        reasons = [*_reasons(cells, today), *_personal_data(cells, known, replace=replace)]
         if number in first_line:
             reasons.append(f"the id stands on line {first_line[number]} already")
         first_line.setdefault(number, line)
@@ -163,9 +168,29 @@ def _reasons(cells: dict[str, str], today: date) -> Iterator[str]:
         yield "there is a subtype but no theme"
     if any(not part for part in _parts(cells["subtype"])):
         yield "subtype has an empty part between two ;"
+
+
+def _named(cells: dict[str, str]) -> Iterator[str]:
+    """What the row calls its units, their principals and the area."""
+    for name in ("reporter_unit", "reporter_principal", "area"):
+        yield cells[name]
+    for name in ("recipient_units", "recipient_principals"):
+        yield from _parts(cells[name])
+
+
+def _personal_data(
+    cells: dict[str, str], known: Collection[str], *, replace: bool
+) -> Iterator[str]:
+    """What of the row's texts tells of a person, by its kind and never by its words; or nothing, replaced."""
     for name in TEXTS:
-        if has_personal_number(cells[name]):
-            yield f"{name} holds a personal number; take it out of the file first"
+        found: list[Finding] = [
+            one for one in scan(cells[name], not_names=known) if one.level == "certain"
+        ]
+        if found and replace:
+            cells[name] = replaced(cells[name], found)
+        elif found:
+            kinds = ", ".join(sorted({one.label for one in found}))
+            yield f"{name} holds personal data ({kinds}); take it out of the file, or use --replace"
 
 
 def _date_reasons(cells: dict[str, str], today: date) -> Iterator[str]:

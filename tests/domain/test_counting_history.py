@@ -72,7 +72,7 @@ def test_a_structural_theme_and_a_long_title():
         ({"recipient_units": "BUP;bup"}, "a recipient stands twice"),
         ({"subtype": "a;;b"}, "subtype has an empty part between two ;"),
         ({"theme": ""}, "there is a subtype but no theme"),
-        ({"description": "Barnet 19121212-1212"}, "description holds a personal number"),
+        ({"description": "Barnet 19121212-1212"}, "description holds personal data (PERSONNUMMER)"),
         ({"recipient_services": "BUP; "}, "a recipient has an empty unit, service or principal"),
     ],
 )
@@ -111,3 +111,19 @@ def test_a_row_with_too_many_cells():
 def test_a_file_without_the_columns_is_refused():
     with pytest.raises(Unreadable, match="lacks the columns"):
         read_rows("a,b\n1,2", today=TODAY)
+
+
+def test_personal_data_is_told_by_its_kind_or_replaced_and_units_names_are_none():
+    text = file_of(
+        {
+            "description": "Kurator Annika Berg ringde 070-123 45 67.",
+            "answer_text": "Mötet var hos Astrid Lindgrens barnsjukhus.",
+            "reporter_unit": "Astrid Lindgrens barnsjukhus",
+        }
+    )
+    (fault,) = read_rows(text, today=TODAY)[1]
+    assert fault.reason.startswith("description holds personal data (PERSON, PHONE)")
+    assert "Annika" not in str(fault)
+    (row,), faults = read_rows(text, today=TODAY, replace=True)
+    assert not faults and "Annika" not in row.description and "[telefonnummer]" in row.description
+    assert row.answer_text == "Mötet var hos Astrid Lindgrens barnsjukhus."

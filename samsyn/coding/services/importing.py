@@ -23,6 +23,7 @@ from samsyn.deviations.services.history import Parties, Party, write_past_deviat
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.history import PastDeviation, PastUnit, RowFault, read_rows
 from samsyn.domain.vocabulary import AuditKind
+from samsyn.guarding.selectors import not_names
 from samsyn.organisations import selectors as organisations
 from samsyn.organisations import services as registry
 from samsyn.organisations.naming import folded
@@ -67,13 +68,15 @@ def import_history(
     file_name: str,
     dry_run: bool = False,
     skip_bad: bool = False,
+    replace: bool = False,
     by: Viewer | None,
     now: datetime,
     in_between: Callable[[float], None] = lambda seconds: None,
 ) -> HistoryReport:
     """Read in deviations of earlier years (interfaces.md, import deviations).
 
-    Nothing is written when any row is wrong, unless `skip_bad`. A row whose id is known is skipped
+    Nothing is written when any row is wrong, unless `skip_bad`. Certain personal data makes a row wrong,
+    unless `replace` puts the guard's suggestions in its place. A row whose id is known is skipped
     when it says the same and wrong when it says something else. Refuses (Unreadable) other files.
     All rows are judged before the first is written, a few at a time so that others can write too:
     `in_between` is told how many seconds those took. What is broken off there is finished by reading
@@ -81,7 +84,8 @@ def import_history(
     """
     importing = _Importing(by, now)
     report = importing.report
-    rows, faults = read_rows(text, today=now.date())
+    words = not_names(viewer=by)
+    rows, faults = read_rows(text, today=now.date(), not_names=words, replace=replace)
     report.read = len(rows) + len({fault.line for fault in faults})
     report.faults.extend(faults)
     importing.look_up(rows)
