@@ -342,6 +342,8 @@ DEVIATIONS = {
     "events:unlink": row("doris", "theirs"),
     "notice:start": row("doris"),
     "notice:behind": [*row("doris", "sticks_out"), *row(NOBODY, "unknown")],
+    "notice:chart": [*row("doris", "sticks_out"), *row(NOBODY, "unknown")],
+    "notice:png": [*row("doris", "sticks_out"), *row(NOBODY, "unknown")],
     "notice:see": row("doris", "sticks_out", data={"note": "theirs"}),
     "paper:register": row("doris"),
     # What was written in the system is nobody's transcription; what was, test_paper_correcting.py asks.

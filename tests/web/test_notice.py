@@ -1,13 +1,16 @@
 """The page of what sticks out: reasons in words, a chart with its table, seen; the secretariat's alone."""
 
+import re
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
 import pytest
 
 from samsyn.audit.models import AuditEvent
 from samsyn.coding.models import CodeBook, Coding, Theme
 from samsyn.domain.control_charts import Pattern
+from samsyn.exports import charts
 from samsyn.notice.models import Seen
 from samsyn.series.models import SeriesBreak
 from tests.builders import NOW, make_deviation
@@ -41,8 +44,24 @@ def test_the_reason_in_words_with_chart_and_table(doris):
     make_noticed()
     page = doris.get(PAGE).text
     assert "14 i februari 2026, vanligen 2 till 11." in page
-    assert "<svg" in page and "vanligen 2 till 11" in page and "för lite att jämföra med" in page
+    assert "vanligen 2 till 11" in page and "för lite att jämföra med" in page
     assert "ingen rangordning" in page and "som rapporterar, inte vad som har hänt" in page
+
+
+def test_a_picture_is_drawn_when_somebody_comes_to_it_and_never_by_the_page(doris, monkeypatch):
+    """The first drawing takes half a second; the page waits for none."""
+    with monkeypatch.context() as nobody_draws:
+        nobody_draws.setattr(charts, "_engine", pytest.fail)
+        chart = make_noticed(f"Tema {uuid4()}")
+        page = doris.get(PAGE).text
+    drawing = re.search(r'data-hx-get="([^"]+)"', page)[1]
+    assert "chart__waiting" in page and f'src="{PAGE}{chart.pk}/diagram.png"' in page
+    drawn = doris.fragment(drawing).text
+    assert "<svg" in drawn and 'aria-label="Diagram: Tema' in drawn
+    later = doris.get(PAGE).text
+    assert "<svg" in later and "chart__waiting" not in later
+    picture = doris.get(f"{PAGE}{chart.pk}/diagram.png")
+    assert picture.headers["Content-Type"] == "image/png" and picture.content[:4] == b"\x89PNG"
 
 
 def test_runs_terms_falls_and_none(doris):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from samsyn.domain.control_charts import Pattern
 from samsyn.domain.periods import Period, period_of
 from samsyn.domain.vocabulary import Dimension
-from samsyn.exports.charts import Chart, page_svg_of
+from samsyn.exports.charts import Chart, page_svg_if_drawn
 from samsyn.exports.charts_of_lines import Break, Line, Point, chart_of_lines
 from samsyn.notice.counts import question_of
 from samsyn.notice.rules import rules
@@ -42,7 +42,10 @@ class Shown:
     name: str
     reasons: tuple[str, ...]
     months: tuple[Month, ...]
+    chart: Chart | None
+    """None where there is nothing to draw."""
     picture: SafeString | None
+    """The drawn chart; None before it has been drawn, then the page fetches it after itself."""
     breaks: tuple[str, ...]
     statistics: str
     count: int
@@ -124,12 +127,14 @@ def shown(noticed: Noticed, known_breaks: Iterable[BreakCard]) -> Shown:
     name, reasons = name_of(noticed), tuple(map(reason_of, noticed.signals))
     marked = breaks_in(noticed, known_breaks)
     chart = chart_of(noticed, name, reasons, marked)
+    drawn = page_svg_if_drawn(chart) if chart else None
     return Shown(
         noticed=noticed,
         name=name,
         reasons=reasons,
         months=tuple(_month(*point) for point in reversed(noticed.chart.points)),
-        picture=mark_safe(page_svg_of(chart)) if chart else None,  # noqa: S308 (our own drawing)
+        chart=chart,
+        picture=mark_safe(drawn) if drawn else None,  # noqa: S308 (our own drawing)
         breaks=tuple(f"{each.at}: {each.words}" for each in marked),
         statistics=statistics_address(noticed),
         count=max((one.count for one in noticed.signals), default=0),

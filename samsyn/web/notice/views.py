@@ -1,11 +1,14 @@
 """What sticks out among the figures? The secretariat looks, opens what lies behind, and marks it as seen."""
 
+from dataclasses import replace
+
 from django import forms
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,8 +18,10 @@ from samsyn.domain.access import Ability
 from samsyn.domain.control_charts import Pattern
 from samsyn.domain.refusals import PersonalNumberFound
 from samsyn.domain.vocabulary import AuditKind
+from samsyn.exports.charts import page_svg_of, png_of
 from samsyn.notice import selectors, services
 from samsyn.series.selectors.breaks import known_breaks
+from samsyn.web.files.downloads import as_download, inert
 from samsyn.web.inbox.pages import page_of
 from samsyn.web.inbox.rows import FIELDS, copy_row
 from samsyn.web.notice.shown import month_words, name_of, shown
@@ -120,6 +125,32 @@ def behind_page(request, noticed, form, status=200):
         "rows": [copy_row(row, today) for row in page.rows],
     }
     return render(request, "notice/behind.html", context, status=status)
+
+
+def one_with_chart_or_404(request, chart_id):
+    one = shown(noticed_or_404(request, chart_id), known_breaks())
+    if one.chart is None:
+        raise Http404
+    return one
+
+
+@needs(Ability.NOTICE)
+@require_safe
+def chart_part(request, chart_id):
+    """The chart as a part of the page, which fetches it when somebody comes to it; drawn here if it must."""
+    one = one_with_chart_or_404(request, chart_id)
+    drawn = mark_safe(page_svg_of(one.chart))  # noqa: S308 (our own drawing)
+    return render(request, "notice/_picture.html", {"one": replace(one, picture=drawn)})
+
+
+@needs(Ability.NOTICE)
+@require_safe
+@inert
+def chart_png(request, chart_id):
+    """The same for whoever has no scripts."""
+    one = one_with_chart_or_404(request, chart_id)
+    picture = HttpResponse(png_of(one.chart), "image/png")
+    return as_download(picture, f"samsyn-sticker-ut-{chart_id}.png")
 
 
 @needs(Ability.NOTICE)
