@@ -13,12 +13,14 @@ from django.utils.translation import override
 from samsyn.coding import selectors as coding
 from samsyn.coding.services.bulk import Said, write_codings
 from samsyn.demo.accounts import ACCOUNTS
+from samsyn.demo.action_plans import Planning
 from samsyn.demo.coded import code_some
 from samsyn.demo.county import UNCLASSIFIED, County
 from samsyn.demo.courses import Agreed, Told
 from samsyn.demo.drafts import leave_drafts
 from samsyn.demo.earlier import enter_earlier_years
 from samsyn.demo.followups import tell_what_was_done
+from samsyn.demo.lifted import Lifting
 from samsyn.demo.places import Place, load_registry, make_places
 from samsyn.demo.quotes import quote_some
 from samsyn.demo.reports import write_reports
@@ -65,6 +67,8 @@ def fill(*, now: datetime, scale: int = 1) -> int:
             quote_some(now)
             write_reports(coded, now)
             tell_what_was_done(now)
+            Planning(rng, now).tell()
+            Lifting(rng, now).tell()
     carry_forward(from_marks=1)
     with override("sv"):
         enter_earlier_years(Random(SEED), now)  # noqa: S311 - invented data

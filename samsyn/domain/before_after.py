@@ -27,7 +27,10 @@ class Verdict(Listed):
         _("Skillnaden är inte större än att den kan bero på slumpen."),
     )
     TOO_FEW = "too_few", _("Det är för få rapporter för att säga något.")
-    TOO_EARLY = "too_early", _("Det har inte gått en hel månad sedan åtgärden började gälla.")
+    TOO_EARLY = (
+        "too_early",
+        _("Det är för tidigt: ingen hel period har gått sedan åtgärden började gälla."),
+    )
     HIDDEN = "hidden", _("Talen är så små att de inte visas, och då sägs inget om dem.")
     NOT_COMPARABLE = (
         "not_comparable",

@@ -58,7 +58,7 @@ OPEN = frozenset({MeasureStatus.PLANNED, MeasureStatus.ONGOING})
 NUMBER = re.compile(r"SAM-\d{4}-\d{4,7}")
 """A deviation's number, as people write it."""
 OWN_PAGES = {
-    BasisKind.STATISTICS: ("/statistik/", "/svar/", "/tackning/", "/rapporter/"),
+    BasisKind.STATISTICS: ("/statistik/", "/svarstider/", "/tackning/", "/rapporter/"),
     BasisKind.SPIDER: ("/spindel/", "/enkater/"),
     BasisKind.SURVEY: ("/enkater/",),
 }

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samsyn.domain.report import Prose, Report, ReportTable, Section
+from samsyn.domain.report import Block, Prose, Report, ReportTable, Section
 from samsyn.plans.content import PlanPoint
 from samsyn.plans.documents import RoutineCard
 from samsyn.plans.selectors import PlanPage
@@ -21,7 +21,8 @@ def plan_report(
         about = [_("Planen gäller i stället för en lokal överenskommelse.")]
         if routine:
             about.append(f"{_(routine.calls.label)} ({_day(routine.decided_on)}).")
-        blocks = (Prose("about", "\n\n".join(about)), *_overview(page.points, today))
+        first = Prose("about", "\n\n".join(about))
+        blocks: tuple[Block, ...] = (first, *_overview(page.points, today))
         return Report(
             title=_("Handlingsplan %(year)s: %(group)s") % {"year": year, "group": page.group.name},
             subtitle=_("Lokal handlingsplan, utskriven %(day)s") % {"day": _day(today)},

@@ -101,7 +101,7 @@ class TestCounty:
         assert AuditEvent.objects.filter(details__step="sent").count() == written
         # Of the past only the reminders of what still waits, and what the seldom things led to.
         kinds = set(Letter.objects.values_list("kind", flat=True))
-        told = {"new", "registered", "attached", "reopened"}
+        told = {"new", "registered", "attached", "reopened", "lift_decided"}
         assert told < kinds
         assert all("soon" in one or one.startswith("late_") for one in kinds - told)
 

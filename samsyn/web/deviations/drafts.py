@@ -23,6 +23,7 @@ from samsyn.domain.vocabulary import Consequence
 from samsyn.events.selectors import similar_to_draft
 from samsyn.mail.letters import LetterKind, letter_about
 from samsyn.organisations import selectors as organisations
+from samsyn.plans.documents import routines_at
 from samsyn.web.deviations.draft_forms import DeviationForm, SendingForm, as_posted, typed_in
 from samsyn.web.deviations.draft_guard import look, press, typed_and_kept
 from samsyn.web.deviations.kept import keeps_typed
@@ -85,6 +86,9 @@ def form_page(request, key, form, version, *, status=200, **more):
         "found": None,
         "searched": "",
         "saved_at": None,
+        "routines": routines_at(
+            request.viewer.unit_id or 0, viewer=request.viewer, today=timezone.localdate()
+        ),
         **more,
     }
     return render(request, "deviations/draft.html", context, status=status)

@@ -29,7 +29,10 @@ def rows_of_effect(effect: Effect) -> list[dict[str, object]]:
             "span": span_in_words(span) if span else "",
             "part": part,
             "share": share_of(part.count, part.n) if part.count is not None and part.n else None,
-            "lies": lies,
+            "lies": gettext("%(low)s–%(high)s %%")
+            % {"low": number(round(lies.low * 100)), "high": number(round(lies.high * 100))}
+            if lies
+            else "",
         }
         for words, span, part, lies in sides
     ]
