@@ -39,7 +39,6 @@ NAVIGATION = [
             ),
             Item("waiting:list", _("Obesvarade"), "clock", {Ability.READ_WAITING}),
             Item("lifts:list", _("Lyfta frågor"), "upload", {Ability.READ_LIFTS}),
-            Item("plans:list", _("Handlingsplan"), "check-circle", {Ability.READ_PLANS}),
         ],
     ),
     (
@@ -55,6 +54,7 @@ NAVIGATION = [
         _("Lokalt arbete"),
         [
             Item("groups:list", _("BUS-grupper"), "people", {Ability.READ_GROUPS}),
+            Item("plans:list", _("Handlingsplan"), "check-circle", {Ability.READ_PLANS}),
             Item("surveys:list", _("Enkäter"), "list", {Ability.READ_SURVEYS}),
         ],
     ),
