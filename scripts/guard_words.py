@@ -25,7 +25,19 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from samsyn.guard.lists import words_in
 from samsyn.guard.words import WordList, fold
 
-DATA = Path(__file__).parent.parent / "samsyn" / "guard" / "data"
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "samsyn" / "guard" / "data"
+SWEDISH_TEXTS = (
+    "docs/anvandarguide.md",
+    "samsyn/demo/texts.toml",
+    "samsyn/locale/en/LC_MESSAGES/django.po",
+    "tests/data/avvikelser-2023-pahittad.csv",
+    "tests/data/guard/dev.jsonl",
+    "samsyn/guard/data/roles.words",
+    "samsyn/guard/data/person.words",
+    "samsyn/guard/data/unit.words",
+)
+"""Where this repository speaks Swedish."""
 DICTIONARY = "sv_SE_expanded"
 """The older, checked list; sv_SE also holds words from translated programs, some of them names."""
 LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſȘ-țḀ-ỹ'’-]{2,30}")
@@ -80,6 +92,13 @@ def names_text(first: dict[str, set[str]], last: dict[str, set[str]], capital: s
     return "\n".join(lines) + "\n"
 
 
+def common_words(words: set[str]) -> list[str]:
+    """The ordinary words of what this repository itself says in Swedish: what a slip was meant to be."""
+    texts = [(ROOT / one).read_text(encoding="utf-8") for one in SWEDISH_TEXTS]
+    said = {one.lower() for text in texts for one in re.findall(r"[^\W\d_]{4,}", text)}
+    return sorted(said & words)
+
+
 def without_compounds(words: set[str]) -> list[str]:
     """The words that are not put together from shorter ones of the list."""
     kept = WordList(())
@@ -106,6 +125,11 @@ def main() -> None:
     first, last = faker_names("first"), faker_names("last")
     (DATA / "names.words").write_text(names_text(first, last, capital), encoding="utf-8")
     kept = without_compounds(words)
+    head = (
+        "# Ordinary words of this repository's Swedish texts; written by scripts/guard_words.py.\n"
+    )
+    common = "\n".join(common_words(words))
+    (DATA / "common.words").write_text(head + common + "\n", encoding="utf-8")
     places = {one.removesuffix(end) for one in capital for end in INHABITANTS if one.endswith(end)}
     lists = {
         "words.bin": kept,

@@ -10,41 +10,45 @@ _MONTH = (
     r"(?i:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
     r"|jan|feb|febr|mar|apr|jun|jul|aug|sept|sep|okt|nov|dec)\b\.?"
 )
-_YEAR = r"(?:(?:19|20)\d\d|[-–’'´]\d\d(?!\d))"
+_YEAR = r"(?:(?:19|20)\d\d|[-–’'´]\d\d(?!\d)|(?:tjugohundra|tvåtusen|nittonhundra)\w{0,16})"
 _ORDINAL = (
-    r"(?:första|andra|tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde|tionde|elfte|tolfte"
-    r"|trettonde|fjortonde|femtonde"
-    r"|sextonde|sjuttonde|artonde|nittonde|tjugonde|tjugo(?:första|andra|tredje|fjärde|femte"
-    r"|sjätte|sjunde|åttonde|nionde)"
+    r"(?i:första|andra|tredje|fj[äa]rde|femte|sj[äa]tte|sjunde|[åa]ttonde|nionde|tionde|elfte|tolfte"
+    r"|trettonde|fjortonde|femtonde|sextonde|sjuttonde|artonde|nittonde|tjugonde"
+    r"|tjugo ?(?:första|andra|tredje|fj[äa]rde|femte|sj[äa]tte|sjunde|[åa]ttonde|nionde)"
     r"|trettionde|trettioförsta)"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_BETWEEN = r" ?[-–./ ] ?"
 _DATE = (
-    r"(?:(?:19|20)\d\d ?[-–./ ] ?(?:0?[1-9]|1[0-2]) ?[-–./ ] ?" + _DAY + r"(?![\d])"
-    rf"|{_DAY}(?::?(?:e|a|de|te))? ?{_MONTH}(?:,? ?{_YEAR})?"
-    rf"|{_DAY}-(?:0?[1-9]|1[0-2])-(?:19|20)\d\d(?!\d)"
-    rf"|{_ORDINAL} {_MONTH}(?: {_YEAR})?"
-    rf"|{_DAY} ?[/.] ?(?:0?[1-9]|1[0-2])(?! ?[\d]{{0,2}} ?(?:%|kr|procent))(?:(?: ?[-–/.] ?"
-    rf"| )(?:(?:19|20)\d\d|\d\d(?!\d)))?(?!\d)"
+    rf"(?:(?:19|20)\d\d{_BETWEEN}(?:1[0-2]|0?[1-9]){_BETWEEN}{_DAY}(?!\d)"
+    rf"|{_DAY}(?:\.|:?(?:e|a|de|te))? ?{_MONTH}(?:,? ?(?:år )?{_YEAR})?"
+    rf"|{_DAY}-(?:1[0-2]|0?[1-9])-(?:19|20)\d\d(?!\d)"
+    rf"|{_ORDINAL} {_MONTH}(?: {_YEAR})?|{_ORDINAL} i {_ORDINAL}(?: {_YEAR})?"
+    rf"|{_DAY} ?[/.] ?(?:1[0-2]|0?[1-9])(?! ?\d{{0,2}} ?(?:%|kr|procent))"
+    r"(?:(?: ?[-–/.] ?| )(?:(?:19|20)\d\d|\d\d(?!\d)))?(?!\d)"
     r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
-    r"|\d\d ?[-–./ ] ?(?:0[1-9]|1[0-2]) ?[-–./ ] ?(?:0[1-9]|[12]\d|3[01])(?!\d)"
+    rf"|\d\d{_BETWEEN}(?:0[1-9]|1[0-2]){_BETWEEN}(?:0[1-9]|[12]\d|3[01])(?!\d)"
     r"|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
 )
 _BORN = (
-    r"(?i:(?<!\w)(?:född|fodd|fött|fött|födda|fodda|föddes|foddes|f\.?d\.?|f\.|f(?= ?:? ?\d)"
-    r"|fyller|fyllde|fyllt|födelsedatum|fodelsedatum|fodelsedag(?:en)?|födelsedag(?:en|ar)?|födelsetid"
-    r"|födelsedata|födelsed\.|föd\.|fötts|bemärkelsedag|född:|födelse|fdatum|birth"
-    r"|blir (?:myndig|arton|(?:1?\d)(?: år)?(?= den| \d))))"
+    r"(?i:(?<!\w)(?:född|fött|födda|föddes|fodda|foddes|fötts|f[öo60ôò]?d{1,3}\.?(?=[ :])|f\.? ?d\.|f\."
+    r"|f(?= ?:? ?\d)|fyller(?! i\b)|fyllde|fyllt|f[öo]delse(?:datum|data|dag|tid)?|f[öo]delsed\.|birth"
+    r"|bemärkelsedag|fdatum|blir (?:myndig|arton|(?:1?\d)(?: år)?(?= den| \d)))(?!s ))"
 )
 _AFTER = re.compile(
-    rf"{_BORN}(?P<between>[^.!?\n\d]{{0,28}}(?:(?:\d{{1,2}}|(?:19|20)\d\d),? (?:år,?"
-    rf" )?[^.!?\n\d]{{0,30}})?)(?P<date>{_DATE})"
+    rf"{_BORN}(?P<between>[^.!?\n\d]{{0,44}}"
+    r"(?:(?:\d{1,2}|(?:19|20)\d\d),? (?:år,? )?[^.!?\n\d]{0,30})?)"
+    rf"(?P<date>{_DATE})"
 )
 _NEXT_YEAR = re.compile(rf"{_BORN}[^\d\n]{{0,6}}(?P<date>{_DATE})")
+_AND = re.compile(rf" ?(?:och|resp\.?|respektive|samt|&|,) ?(?:den )?(?P<date>{_DATE})")
+"""Tvillingar födda 3/4-12 resp. 5/6-14: the second date."""
 _BEFORE = re.compile(
-    rf"(?<![\w/.-])(?P<date>{_DATE})(?= (?i:föddes|fyller|fyllde|är (?:hans|hennes|hens"
-    rf"|barnets) födelsedag"
-    rf"|(?:har|hade) [^.!?\n]{{0,20}}födelsedag)|,? \(?(?i:född|fodd|född\)))"
+    rf"(?<![\w/.-])(?P<date>{_DATE})"
+    r"(?= (?i:föddes|fyller(?! i\b)"
+    r"|fyllde|är \w{1,20} födelsedag|blir (?:hon|han|hen|\w{2,12}) (?:\d|myndig|arton)"
+    r"|(?:har|hade|firar|firade) [^.!?\n]{0,20}födelsedag|kom (?:hon|han|hen|barnet) till världen)"
+    r"|,? \(?(?i:född|fodd|född\)))"
 )
 _IN_BRACKETS = re.compile(
     r"\((?:(?i:f|född|fodd|f\.|f:)[. :]{0,2})?(?P<date>(?:19|20)?\d\d[- ]?(?:0[1-9]"
@@ -63,15 +67,19 @@ _NOT_BIRTH = re.compile(
 
 _COMPACT = re.compile(
     r"(?:,? | - | – |: ?|/)(?:\(?f\.? ?)?"
-    r"(?P<date>(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
-    r"(?![\d:/-])"
+    r"(?P<date>(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])"
+    r"|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?![\d:/-])"
 )
+_BRACKETED = re.compile(rf",? \((?P<date>{_DATE})\)")
 
 
 def birth_dates_after(text: str, ends: Iterable[int]) -> Iterator[Finding]:
     """A date right after somebody's name: Vilmer, 2006-12-19, or Elsa 090514."""
     for end in ends:
-        if (match := _COMPACT.match(text, end)) and _is_day(match["date"]):
+        match = _COMPACT.match(text, end)
+        if match and not _is_day(match["date"]):
+            continue
+        if match := match or _BRACKETED.match(text, end):
             yield found(*match.span("date"), "DATE_OF_BIRTH", certain=False)
 
 
@@ -82,11 +90,11 @@ def _is_day(date: str) -> bool:
 
 def birth_dates(text: str) -> Iterator[Finding]:
     """Dates after född, f. and fyller; before fyller; six digits in brackets or after a child."""
-    for match in _NEXT_YEAR.finditer(text):
-        yield found(*match.span("date"), "DATE_OF_BIRTH", certain=True)
-    for match in _AFTER.finditer(text):
-        if not _NOT_BIRTH.search(match["between"]):
+    for match in (*_NEXT_YEAR.finditer(text), *_AFTER.finditer(text)):
+        if not _NOT_BIRTH.search(match.groupdict().get("between", "")):
             yield found(*match.span("date"), "DATE_OF_BIRTH", certain=True)
+            if other := _AND.match(text, match.end()):
+                yield found(*other.span("date"), "DATE_OF_BIRTH", certain=True)
     for match in _BEFORE.finditer(text):
         yield found(*match.span("date"), "DATE_OF_BIRTH", certain=True)
     for pattern in (_IN_BRACKETS, _BESIDE):

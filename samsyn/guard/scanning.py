@@ -15,9 +15,9 @@ from samsyn.guard.streets import streets
 
 _BRACKETS = re.compile(r"\[(?!\s?(?:at|a|@|snabel-?a|punkt|dot|\.)\s?\])[^\[\]\n]{1,80}\]")
 """A placeholder of the text: never touched. [at] and [punkt] are an address in disguise."""
-_PATTERNS = (links, case_numbers, birth_dates, streets, plates)
-_NUMBERS = (personal_numbers, phones)
-_MISREAD = re.compile(r"(?<=\d)[oOlI](?=[\d -])|(?<![^\W\d_])[oO](?=\d{1,3}[- ]?\d)")
+_PATTERNS = (links, case_numbers, streets, plates)
+_NUMBERS = (personal_numbers, phones, birth_dates)
+_MISREAD = re.compile(r"(?<=\d)[oOlI](?=[\d -])|(?<![^\W\d_])[oOlI](?=\d)")
 """O70 for 070, 2OO9 for 2009: letters that a scanner or a hurried hand wrote for figures."""
 
 

@@ -58,8 +58,8 @@ _CARED = re.compile(rf"(?<![\w]){_CARE_OF}")
 _LIVES = (
     r"(?i:\b(?:bor|bodde|bott|bo|boende|bosatt|bosatta|flytta(?:t|de|r)?|folkbokförd"
     r"|folkbokförda|folkbokford|skriven|skrivna|mantalsskriven"
-    r"|adress(?:en)?|hemadress(?:en)?|bostadsadress(?:en)?|hemma|hemmet|bostad(?:en)?"
-    r"|lägenhet(?:en)?|villa(?:n)?|hämtas|hem|hyr|bostaden|inneboende|vräkt|vräks|sover)\b)"
+    r"|adress(?:en)?|hemadress(?:en)?|bostadsadress(?:en)?|hemma|bostad(?:en)?"
+    r"|lägenhet(?:en)?|villa(?:n)?|hyr|bostaden|inneboende|vräkt|vräks|sover)\b)"
 )
 _LIVED_IN = re.compile(
     rf"{_LIVES}[^.!?\n]{{0,40}}?(?:(?<!\w)(?:på|i|vid|till|från|ar|är|pa)"
@@ -71,6 +71,11 @@ _FARM = re.compile(
     r"(?!(?:19|20)\d\d\b)\d{1,4}[A-Ha-h]?)"
     r"(?=[.,;)\n]|$| (?:och|med|hos|tillsammans|i|men)\b)"
 )
+_UNIT = re.compile(
+    r"(?i)(?:mottagning|\bbup|habilitering|kontor|enhet|skolan|klinik|förvaltning|verksamhet|lokal|vårdcentral|möte)"
+    r"\w{0,8}\b[^.!?\n]*$"
+)
+"""Mottagningen har flyttat till Sveavägen: then nobody lives there."""
 _NO_STREETS = words_in("not_streets.words")
 
 
@@ -82,7 +87,8 @@ def streets(text: str) -> Iterator[Finding]:
                 yield found(*match.span(), "ADDRESS", certain=pattern is not _CARED)
     for pattern in (_LIVED_IN, _FARM):
         for match in pattern.finditer(text):
-            if not _is_no_street(match["street"]):
+            before = text[max(0, match.start() - 50) : match.start("street")]
+            if not _is_no_street(match["street"]) and not _UNIT.search(before):
                 yield found(*match.span("street"), "ADDRESS", certain=False)
 
 

@@ -7,10 +7,15 @@ from samsyn.guard.lists import lines_of, words_in
 from samsyn.guard.persons.knowing import is_unit_shaped
 from samsyn.guard.persons.reading import Reading
 
+_LONGEST_NAME = 5
+"""So many words before a school or a syndrome belong to its name."""
+
 
 @cache
 def _heads() -> frozenset[str]:
-    return _lower(words_in("unit.words", ">") | words_in("unit.words", "<>"))
+    return _lower(
+        words_in("unit.words", ">") | words_in("unit.words", ">>") | words_in("unit.words", "<>")
+    )
 
 
 @cache
@@ -53,7 +58,9 @@ def block(reading: Reading, not_names: Collection[str]) -> None:
         if (token.plain in _heads() or _is_head(token.plain)) and not reading.role(place):
             _after_head(reading, place)
         if token.gap in {"-", "‑", "‐"} and token.plain not in words_in("unit.words", "-"):
-            reading.blocked.add(place - 1)
+            _chain_before(reading, place)
+        if token.plain in {"sankt", "sankta", "st"} and token.is_capital and place < reading.last:
+            reading.blocked.update({place, place + 1})
         if token.plain in {"t", "ta"} and token.gap == ":" and place < reading.last:
             reading.blocked.add(place + 1)  # S:t Örjan
         if _is_tail(token.plain) or is_unit_shaped(token.plain):
@@ -101,15 +108,29 @@ def _capital(reading: Reading, place: int) -> None:
             reading.blocked.add(place)  # TakeCare, BankID
 
 
-def _after_head(reading: Reading, place: int) -> None:
-    """BUP Globen, förskolan Solrosen, Barnsjukhuset Martina."""
-    at = place + 1
-    while (
-        at <= reading.last and reading.gap(at) in {" ", "\u00a0"} and reading.tokens[at].is_capital
-    ):
-        if reading.role(at):
+def _chain_before(reading: Reading, place: int) -> None:
+    """Magnus Hjalmar-huset, Eric Ericson-hallen."""
+    for at in range(place - 1, max(-1, place - _LONGEST_NAME), -1):
+        if not reading.tokens[at].is_capital or reading.role(at):
             return
         reading.blocked.add(at)
+        if reading.gap(at) != " ":
+            return
+
+
+def _after_head(reading: Reading, place: int) -> None:
+    """BUP Globen, förskolan Solrosen, Barnsjukhuset Martina; metoderna Repulse och Komet."""
+    at, listed = place + 1, reading.plain(place) in words_in("unit.words", ">>")
+    while at <= reading.last and at - place <= 2 * _LONGEST_NAME:
+        token, gap = reading.tokens[at], reading.gap(at)
+        if (
+            token.is_capital
+            and not reading.role(at)
+            and (gap in {" ", "\u00a0"} or (listed and gap == ", "))
+        ):
+            reading.blocked.add(at)
+        elif not (listed and gap == " " and token.plain in {"och", "eller", "samt"}):
+            return
         at += 1
 
 
@@ -121,7 +142,11 @@ def _before_tail(reading: Reading, place: int) -> None:
     if shaped and not (known.last and reading.role_before(place)):
         reading.blocked.add(place)
     start = place
-    while start and reading.gap(start) in {" ", "\u00a0", "-"} and _is_of_name(reading, start - 1):
+    while (
+        start > max(0, place - _LONGEST_NAME)
+        and reading.gap(start) in {" ", "\u00a0", "-"}
+        and _is_of_name(reading, start - 1)
+    ):
         if (
             reading.tokens[start - 1].begins
             and not reading.name(start - 1).is_name
@@ -150,7 +175,7 @@ def _is_owned(reading: Reading, start: int, place: int) -> bool:
         return False
     if plain in words_in("unit.words", "!"):
         return False
-    return start == place - 1 or (last.last and not last.first)
+    return start == place - 1 or (last.last and not last.first and not plain.endswith("skola"))
 
 
 def _is_head(plain: str) -> bool:

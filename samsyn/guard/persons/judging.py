@@ -4,7 +4,7 @@ import re
 
 from samsyn.guard.lists import words_in
 from samsyn.guard.persons.knowing import has_word_tail, is_place_shaped, is_surname_shaped
-from samsyn.guard.persons.reading import Reading
+from samsyn.guard.persons.reading import Reading, beside
 
 NOBODY, POSSIBLE, CERTAIN = 0, 1, 2
 _SHORT_NAMES = words_in("person.words", "short")
@@ -78,6 +78,8 @@ def _inside_unlisted(reading: Reading, place: int) -> int:
     name, plain = reading.name(place), reading.stem(place)
     if len(plain) > _LONGEST_UNKNOWN or reading.is_after(place, "place") or has_word_tail(plain):
         return NOBODY
+    if _is_listed_thing(reading, place):
+        return NOBODY
     if _is_in_title(reading, place) or re.match(
         r" \d", reading.text[reading.tokens[place].end :][:2]
     ):
@@ -90,9 +92,21 @@ def _inside_unlisted(reading: Reading, place: int) -> int:
     return POSSIBLE if not slipped or _speaks_of_person(reading, place) else NOBODY
 
 
+def _is_listed_thing(reading: Reading, place: int) -> bool:
+    """Sharepoint, Alfresco eller Artvise: beside what is no person stands no person."""
+    joined = {", ", " "}
+    if reading.gap(place) == ", " and place - 1 in reading.blocked:
+        return True
+    if reading.plain(place - 1) in {"och", "eller", "samt"} and place - 2 in reading.blocked:
+        return reading.gap(place - 1) in joined
+    return reading.plain(place + 1) in {"och", "eller", "samt"} and place + 2 in reading.blocked
+
+
 def _is_in_title(reading: Reading, place: int) -> bool:
     """Aggression Replacement Training: the word before is an ordinary one with a capital."""
-    while place and reading.gap(place) == " " and not reading.tokens[place - 1].begins:
+    for _ in range(4):
+        if not place or reading.gap(place) != " " or reading.tokens[place - 1].begins:
+            return False
         place -= 1
         if not reading.tokens[place].is_capital:
             return False
@@ -124,14 +138,17 @@ def _at_beginning(reading: Reading, place: int) -> int:
     if name.place and not name.well:
         return NOBODY
     if name.never or (name.word and reading.at(place).word):
-        followed = (acts and not name.never) or _is_explained(reading, place)
+        followed = (acts and not name.never and reading.plain(place + 1) != "som") or _is_explained(
+            reading, place
+        )
         owned = owns and not reading.at(place).never
         return POSSIBLE if name.first and (followed or owned) else NOBODY
     if name.first:
         return CERTAIN if name.well and (acts or owns) and not name.place else POSSIBLE
     if name.last:
         return POSSIBLE
-    return _unlisted_at_beginning(reading, place, acts=acts or owns)
+    acts = acts or owns or reading.seems_to_act_after(place)
+    return _unlisted_at_beginning(reading, place, acts=acts)
 
 
 def _is_explained(reading: Reading, place: int) -> bool:
@@ -206,7 +223,12 @@ def _small(reading: Reading, place: int) -> int:
         return CERTAIN
     if name.time:
         return POSSIBLE if is_named and name.well and _is_alone(reading, place) else NOBODY
-    if name.never or name.place or (len(plain) < 3 and plain not in _SHORT_NAMES):
+    if (
+        plain in beside("verb")
+        or name.never
+        or name.place
+        or (len(plain) < 3 and plain not in _SHORT_NAMES)
+    ):
         return NOBODY
     if name.first and not name.word:
         if is_named:
@@ -223,7 +245,9 @@ def _small(reading: Reading, place: int) -> int:
             reading.has_genitive_s(place) and kin is not None and kin.kind == "relative"
         )
         fits = fits or _is_joined(reading, place) or _is_shouted_subject(reading, place)
-        return POSSIBLE if name.well and fits and not _is_of_family(reading, place) else NOBODY
+        if name.well and fits and not _is_of_family(reading, place):
+            return POSSIBLE
+        return POSSIBLE if name.last and _is_titled(reading, place) else NOBODY
     return _small_unlisted(reading, place, is_named=is_named)
 
 
@@ -242,6 +266,12 @@ def _is_shouted_subject(reading: Reading, place: int) -> bool:
     """SAGA HAR INTE FÅTT SIN MEDICIN."""
     token = reading.tokens[place]
     return token.begins and token.is_open and reading.acts_after(place)
+
+
+def _is_titled(reading: Reading, place: int) -> bool:
+    """dr khan vill, familjen berg har: a last name that is also a word."""
+    titles = {"dr", "doktor", "fru", "herr", "familjen", "fam", "läkaren"}
+    return reading.plain(place - 1) in titles and reading.acts_after(place)
 
 
 def _is_of_family(reading: Reading, place: int) -> bool:
@@ -279,7 +309,7 @@ def _small_unlisted(reading: Reading, place: int, *, is_named: bool) -> int:
         or plain.upper() in words_in("abbreviations.words")
     ):
         return NOBODY
-    if token.is_open and len(plain) <= 4 and not name.last:
+    if token.is_open and len(plain) <= 4 and not (name.last or is_named):
         return NOBODY
     if is_named and reading.gap(place) in {" ", "\u00a0", ", ", ": "}:
         return (
@@ -287,7 +317,12 @@ def _small_unlisted(reading: Reading, place: int, *, is_named: bool) -> int:
             if name.last or reading.is_near_name(place) or not reading.is_near_word(place)
             else NOBODY
         )
+    about = name.is_unknown and (
+        reading.is_after(place, "about") or (reading.is_after(place, "with") and len(plain) > 4)
+    )
     speaks = _speaks_of_person(reading, place)
+    if about and len(plain) > 2 and not reading.is_near_word(place):
+        return POSSIBLE
     return (
         POSSIBLE
         if speaks and reading.is_near_name(place) and not reading.is_near_word(place)

@@ -21,6 +21,10 @@ _PLACE = re.compile(
     r"hagen|lunden|parken|kulle|kullen|udden|strand|tuna|sala|inge|lösa|rum|rud|arp|red|hult"
     r"|mark|land|ort|orten|slätt|hed|äng)"
 )
+_GIVEN = re.compile(
+    r".{2,}(?:vald|mund|hild|frid|ulf|gerd|vor|lina|bert|vin|mar|rik|dis|rid|run|kel|ina|ika|ette|nor)"
+)
+"""How given names end: of what the dictionary writes with a capital, those are no places."""
 _UNIT_ENDING = re.compile(
     r".{3,}(?:skola|skolan|skolans|gymnasiet|gymnasium|gymnasiets|kliniken|klinik|mottagningen"
     r"|mottagning|centralen|centrum|centret"
@@ -102,7 +106,7 @@ def known(plain: str, *, folded: bool) -> Known:
         last="L" in letters,
         word=not is_strong and is_ordinary(plain, folded=folded and "F" not in letters),
         never=plain in words_in("never_names.words"),
-        proper=is_proper(plain),
+        proper=is_proper(plain) and not _GIVEN.fullmatch(plain),
         place=plain in _places()
         or _is_somewhere(plain)
         or ("F" not in letters and is_dictionary_place(plain)),
@@ -117,6 +121,8 @@ def _is_somewhere(plain: str) -> bool:
 
 def is_ordinary(plain: str, *, folded: bool) -> bool:
     """Whether it is a Swedish word; of what has hyphens, whether the last part is one."""
+    if plain.endswith("nr"):
+        return True  # regnr, samordningsnr
     parts = re.split("[-‐‑]", plain)
     if len(parts) == 1:
         return is_word(plain, folded=folded)
@@ -149,9 +155,15 @@ def is_near_first_name(plain: str) -> bool:
     return any("F" in names.get(one, "") for one in slips(plain))
 
 
-def is_near_word(plain: str, *, folded: bool) -> bool:
-    """Whether one slip away from an ordinary word."""
-    return any(is_word(one, folded=folded) for one in slips(plain))
+def is_near_word(plain: str) -> bool:
+    """Whether one slip away from a word that is often written where children are written about."""
+    return not slips(plain).isdisjoint(_common())
+
+
+@cache
+def _common() -> frozenset[str]:
+    words = words_in("common.words")
+    return words | {fold(one) for one in words}
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäöé"

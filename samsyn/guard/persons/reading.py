@@ -36,6 +36,7 @@ _TOGETHER = frozenset(
         "\n",
     ]
 )
+_ENDINGS = ("ade", "ades", "des", "te", "tes", "er", "ar", "as", "es")
 _BLANKS = frozenset({" ", "\u00a0", "  "})
 _FROM_SO_MANY_LETTERS = 12
 """A text of so many letters without å, ä and ö was scanned or typed without them."""
@@ -206,6 +207,14 @@ class Reading:
         """Gunvald och Tekla: joined to what is surely a name."""
         return self.plain(place + 1) in {"och", "o", "&"} and self._is_surely_name(place + 2)
 
+    def seems_to_act_after(self, place: int) -> bool:
+        """Whether what follows ends as verbs do; plural nouns do too, so only for what is no word."""
+        after = self.plain(place + 1)
+        is_small = place < self.last and self.tokens[place + 1].is_small
+        return (
+            is_small and self.gap(place + 1) == " " and after.endswith(_ENDINGS) and len(after) > 3
+        )
+
     def _is_surely_name(self, place: int) -> bool:
         if place > self.last or not self.tokens[place].is_capital:
             return False
@@ -244,7 +253,7 @@ class Reading:
                 is_near_first_name(plain)
                 or (plain.endswith("s") and is_near_first_name(plain[:-1]))
                 if names
-                else is_near_word(plain, folded=self.is_folded)
+                else is_near_word(plain)
             )
         return self._near[plain, names]
 
