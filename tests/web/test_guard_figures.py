@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from samsyn.guard.figures import kept_figures
 from samsyn.guard.measuring import SETS
+from samsyn.web.guarding.theme_figures import theme_figures, wrong_proposals
 
 pytestmark = pytest.mark.django_db
 PAGE = "/vakten/siffror/"
@@ -51,7 +52,22 @@ def test_in_english_with_the_examples_marked_as_swedish(client, cast):
     client.get(reverse("public:language", args=["en"]))
     page = client.get(PAGE)
     assert "What no rule can see" in page.text
-    assert page.text.count('<p class="written" lang="sv">') == page.text.count("<mark>")
+    shown = page.text.count("<mark>") + len(wrong_proposals())
+    assert page.text.count('<p class="written" lang="sv">') == shown
+
+
+def test_the_themes_have_their_figures_with_examples_of_wrong_ones(client, cast):
+    client.login_as(cast.astrid)
+    page = client.get(PAGE)
+    figures = theme_figures()
+    rows = dict(cells(page))
+    for one in figures.lines:
+        assert rows[str(one.name)] == [one.texts, one.right, one.texts - one.right, one.wrongly]
+    assert sum(one.missed for one in figures.lines) == sum(one.wrongly for one in figures.lines)
+    assert sum(one.texts for one in figures.lines) == figures.usual.texts + figures.hard.texts
+    wrong = wrong_proposals()
+    assert 0 < len(wrong) <= 6 and all(one.proposed != one.right for one in wrong)
+    assert page.text.count("Föreslås först: ") == len(wrong)
 
 
 def test_both_sets_have_figures():

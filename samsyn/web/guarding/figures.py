@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from samsyn.guard.figures import Count, Example, Part, kept_figures
 from samsyn.web.guarding.panels import LABELS
+from samsyn.web.guarding.theme_figures import theme_figures, wrong_proposals
 from samsyn.web.permissions import signed_in
 
 SHOWN_AT_ONCE = 6
@@ -71,6 +72,8 @@ def show(request):
         "hard": hard,
         "known": (Measured(known.usual), Measured(known.hard)),
         "missed": parted([*usual.missed, *hard.missed]),
+        "themes": theme_figures(),
+        "wrong_themes": wrong_proposals(),
         "wrongly": parted([*usual.wrongly, *hard.wrongly]),
     }
     return render(request, "guarding/figures.html", context)
