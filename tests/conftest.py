@@ -8,8 +8,8 @@ from django.db.backends.sqlite3.base import DatabaseOperations
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from samsyn.guarding import last_word
 from samsyn.guarding.selectors import forget_names
+from tests import builders
 from tests.builders import NOW, make_cast
 from tests.client import PageClient
 
@@ -88,9 +88,10 @@ def cast(db):
 
 
 @pytest.fixture
-def before_the_guard(monkeypatch):
-    """For texts with personal data that stand there since before the guard did: it sees nothing."""
-    monkeypatch.setattr(last_word, "scan", lambda text, **_: ())
+def before_the_guard():
+    """For texts with personal data that stand there since before the guard did; see tests/builders.py."""
+    with builders.before_the_guard():
+        yield
 
 
 @pytest.fixture

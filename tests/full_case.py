@@ -9,7 +9,7 @@ from samsyn.deviations.content import Account, AnswerContent, MeasurePromised
 from samsyn.deviations.services.attaching import attach_file
 from samsyn.domain.vocabulary import AnswerOutcome, Cause, Consequence, DirectContact
 from samsyn.domain.vocabulary import View as RecipientView
-from tests.builders import NOW, make_answer, make_deviation, make_unit
+from tests.builders import NOW, before_the_guard, make_answer, make_deviation, make_unit
 from tests.files import PDF
 
 SECRET = "HEMLIG-4711"
@@ -31,6 +31,7 @@ ACCOUNT = Account(
 )
 
 
+@before_the_guard()
 def make_full_case(cast):
     """To BUP Tofsvipan, which answers twice, and to BUP Storlommen, which is redirected and silent."""
     places, days = cast.places, iter(range(1, 9))

@@ -49,7 +49,7 @@ def disa(cast):
 
 
 @pytest.fixture
-def deviation(cast):
+def deviation(cast, before_the_guard):
     """Coded by its writer with the first theme."""
     made = make_deviation(cast, what_happened="Mötet hölls utan oss.\nRing 08-123 45 67.")
     said_by_writer(made, cast)

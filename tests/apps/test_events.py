@@ -184,7 +184,7 @@ def test_how_many_are_compared_is_a_setting(cast, doris, settings):
     assert len(pairs(doris)) == 1
 
 
-def test_the_secretariat_compares_by_masked_words(cast, doris):
+def test_the_secretariat_compares_by_masked_words(cast, doris, before_the_guard):
     secret = "Ring 08-123 45 67"
     one = told(cast, title=secret)
     other = told(cast, title=secret)

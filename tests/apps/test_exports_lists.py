@@ -54,7 +54,7 @@ def test_the_inbox(cast):
     assert len(as_csv(listed(cast, inbox_list, "cecilia"))) == 1
 
 
-def test_the_sent_and_the_copies(cast):
+def test_the_sent_and_the_copies(cast, before_the_guard):
     both = [cast.places.bup, cast.places.external_bup]
     make_deviation(cast, to=both, title="Ring 08-123 45 67", internal_reference=SECRET)
     head, row = as_csv(listed(cast, sent_list, "astrid"))
@@ -68,7 +68,7 @@ def test_the_sent_and_the_copies(cast):
         assert len(as_csv(listed(cast, copies_list, who))) == 1
 
 
-def test_a_spreadsheet_holds_only_texts(cast):
+def test_a_spreadsheet_holds_only_texts(cast, before_the_guard):
     make_deviation(cast, title="=1+1")
     make_deviation(cast, title="http://example.com/\x07", internal_reference=SECRET)
     held = as_xlsx(listed(cast, sent_list, "astrid"))

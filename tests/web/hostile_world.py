@@ -36,7 +36,14 @@ from samsyn.domain.vocabulary import (
     View,
 )
 from samsyn.organisations.models import Area, Principal, Unit, UnitAlias, UnitKind
-from tests.builders import NOW, make_answer, make_cast, make_deviation, make_unit
+from tests.builders import (
+    NOW,
+    before_the_guard,
+    make_answer,
+    make_cast,
+    make_deviation,
+    make_unit,
+)
 from tests.files import make_png
 from tests.web.permission_table import EVERY_PERSON, TABLE
 from tests.web.test_permission_matrix import make_world
@@ -74,6 +81,7 @@ def undone():
         transaction.set_rollback(True)
 
 
+@before_the_guard()
 def make_hostile_world(cast, *, short=SHORT, long=LONG, titles=CORPUS[::2]):
     """The permission matrix's world, hostile in every text, with a deviation in every state."""
     poison(cast, short)

@@ -11,7 +11,7 @@ TEXT = "Läkaren uteblev från planeringsmötet trots kallelse och utan ersätta
 
 
 @pytest.fixture
-def two(cast):
+def two(cast, before_the_guard):
     one = make_deviation(cast, title="Ring 08-123 45 67", what_happened=TEXT)
     other = make_deviation(
         cast, by=cast.viewer("cecilia"), title="Läkaren kom inte", what_happened=TEXT

@@ -103,7 +103,7 @@ def test_the_internal_reference_is_never_found(client, cast):
         assert "Inget passar urvalet" in page.text
 
 
-def test_copies_show_masked_titles(client, cast):
+def test_copies_show_masked_titles(client, cast, before_the_guard):
     make_deviation(cast, title="Ring 08-123 45 67")
     for address in ("/kopior/", "/att-gora/"):
         page = client.login_as(cast.doris).get(address)
@@ -144,10 +144,10 @@ def test_lists_exist_for_their_roles_only(client, cast, address, who):
 
 
 def test_a_coordinator_sees_what_the_principals_units_have(client, cast):
-    make_deviation(cast, by=cast.viewer("bo"), to=[cast.places.social], title="Till Koltrasten")
+    make_deviation(cast, by=cast.viewer("bo"), to=[cast.places.social], title="Till socialtjänsten")
     make_deviation(cast, title="Från Koltrasten")
     client.login_as(cast.elof)
-    assert "Till Koltrasten" in client.get("/inkorg/").text
+    assert "Till socialtjänsten" in client.get("/inkorg/").text
     assert "Från Koltrasten" in client.get("/skickade/").text
 
 

@@ -143,7 +143,7 @@ def test_the_way_to_the_same_question_in_the_statistics(doris):
     assert asked["scope"] == ["all"] and asked["count"] == ["recipients"]
 
 
-def test_the_deviations_behind_are_listed_and_logged(doris, cast):
+def test_the_deviations_behind_are_listed_and_logged(doris, cast, before_the_guard):
     book = CodeBook.objects.order_by("-year").first()
     theme = Theme.objects.create(code_book=book, key="sip-x", name="SIP")
     sent = make_deviation(cast, title="Ring 08-123 45 67", now=NOW.replace(month=2))

@@ -103,9 +103,9 @@ def test_other_roles_see_what_they_can_do(client, cast, who):
 
 
 def test_a_coordinator_sees_the_principals_units(client, cast):
-    make_deviation(cast, by=cast.viewer("bo"), to=[cast.places.social], title="Till Koltrasten")
+    make_deviation(cast, by=cast.viewer("bo"), to=[cast.places.social], title="Till socialtjänsten")
     page = client.login_as(cast.elof).get("/att-gora/")
-    assert "Till Koltrasten" in page.text
+    assert "Till socialtjänsten" in page.text
     assert "kvittera" not in page.text
 
 

@@ -34,7 +34,7 @@ def as_csv(response):
 
 
 @pytest.fixture
-def two(cast):
+def two(cast, before_the_guard):
     """One to both BUP clinics, where Bo has acknowledged; one among strangers that nobody sees here."""
     theirs = make_deviation(
         cast, to=[cast.places.bup, cast.places.external_bup], title="Ring 08-123 45 67"
