@@ -21,6 +21,7 @@ from samsyn.demo.drafts import leave_drafts
 from samsyn.demo.earlier import enter_earlier_years
 from samsyn.demo.followups import tell_what_was_done
 from samsyn.demo.lifted import Lifting
+from samsyn.demo.not_names import keep_words
 from samsyn.demo.places import Place, load_registry, make_places
 from samsyn.demo.quotes import quote_some
 from samsyn.demo.reports import write_reports
@@ -67,6 +68,7 @@ def fill(*, now: datetime, scale: int = 1) -> int:
             quote_some(now)
             write_reports(coded, now)
             tell_what_was_done(now)
+            keep_words(now)
             Planning(rng, now).tell()
             Lifting(rng, now).tell()
     carry_forward(from_marks=1)

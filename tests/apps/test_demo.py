@@ -36,10 +36,11 @@ from samsyn.deviations.selectors.similar import copy_told
 from samsyn.deviations.selectors.todo import todo_of
 from samsyn.domain.access import Ability
 from samsyn.domain.editions import ReportState
-from samsyn.domain.masking import findings
 from samsyn.domain.quote_steps import QuoteState
 from samsyn.domain.vocabulary import AnswerOutcome, Origin, Role
 from samsyn.events.selectors import as_events, events_linked, proposals_for
+from samsyn.guard import scan
+from samsyn.guarding.selectors import listed_words, not_names
 from samsyn.mail.models import Letter
 from samsyn.notice.selectors import unseen_count
 from samsyn.organisations.models import Unit
@@ -158,12 +159,17 @@ class TestCounty:
         assert len(draft.apart) == 1 < sum(bool(one.figures) for one in passages)
 
     def test_nothing_in_it_identifies_anybody(self, county):
+        words = not_names(viewer=None)
         for version in DeviationVersion.objects.all():
             text = f"{version.title} {version.what_happened} {version.contact_text}"
-            assert not list(findings(text)), text
+            assert not scan(text, not_names=words), text
         units = Unit.objects.filter(key__startswith="demo-")
         assert units.count() >= 40
         assert all(one.function_mailbox.endswith("@demo.invalid") for one in units)
+
+    def test_the_list_of_words_that_are_no_names_has_been_used(self, county):
+        (first, *_others) = secretariat(NOW)
+        assert {one.is_withdrawn for one in listed_words(viewer=first)} == {True, False}
         assert all(one.function_phone.startswith("08-465 004 ") for one in units)
         assert [one.name for one in units if not one.rolegrant_set.exists()] == ["BUP Järpen"]
         assert set(units) >= {one.reporter_unit for one in Deviation.objects.all()}

@@ -37,7 +37,7 @@ class Same:
 
     @property
     def kind(self) -> str:
-        return LABELS[self.label]
+        return str(LABELS[self.label])
 
     @property
     def count(self) -> int:
