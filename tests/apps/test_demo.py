@@ -166,13 +166,13 @@ class TestCounty:
         units = Unit.objects.filter(key__startswith="demo-")
         assert units.count() >= 40
         assert all(one.function_mailbox.endswith("@demo.invalid") for one in units)
+        assert all(one.function_phone.startswith("08-465 004 ") for one in units)
+        assert [one.name for one in units if not one.rolegrant_set.exists()] == ["BUP Järpen"]
+        assert set(units) >= {one.reporter_unit for one in Deviation.objects.all()}
 
     def test_the_list_of_words_that_are_no_names_has_been_used(self, county):
         (first, *_others) = secretariat(NOW)
         assert {one.is_withdrawn for one in listed_words(viewer=first)} == {True, False}
-        assert all(one.function_phone.startswith("08-465 004 ") for one in units)
-        assert [one.name for one in units if not one.rolegrant_set.exists()] == ["BUP Järpen"]
-        assert set(units) >= {one.reporter_unit for one in Deviation.objects.all()}
 
     def test_each_account_logs_in_and_each_caseworker_has_something_to_do(self, county, client):
         today = NOW.date()
