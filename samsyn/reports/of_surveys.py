@@ -12,9 +12,20 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.questionnaires import DONT_KNOW, Option, Question, QuestionKind, said
-from samsyn.domain.report import Block, Cell, Part, Prose, Report, ReportTable, Section, Sentence
+from samsyn.domain.report import (
+    Block,
+    Cell,
+    Part,
+    Prose,
+    Report,
+    ReportTable,
+    Section,
+    Sentence,
+    Standing,
+)
 from samsyn.domain.survey_counts import NUMBERS, Tally
 from samsyn.exports.charts import Chart
 from samsyn.exports.charts_of_lines import Break, Line, Point, chart_of_lines
@@ -28,6 +39,8 @@ from samsyn.surveys.selectors.rounds import rounds
 from samsyn.surveys.vocabulary import RoundState
 
 MOST_YEARS = 6
+FEWEST_POINTS = 3
+"""With fewer years there is no line to see: the table says it."""
 
 
 def survey_report(
@@ -45,7 +58,15 @@ def survey_report(
             language=language,
             year=found.year,
             sections=(_who(results, who), *parts),
+            standing=_standing(found),
         )
+
+
+def _standing(found: RoundCard) -> Standing:
+    """A draft while answers come in; what is closed does not change."""
+    if found.closed_at is None:
+        return Standing()
+    return Standing(1, day_in_stockholm(found.closed_at).isoformat())
 
 
 def _days(found: RoundCard) -> str:
@@ -289,7 +310,8 @@ class _Writer:
         words = _("%(question)s över åren") % {"question": title}
         key = f"years-{question.code}"
         table = ReportTable(key, words, heads, rows, None, tuple(notes))
-        chart = self._lines(years, question, words, broken)
+        is_line = len(years) >= FEWEST_POINTS and question.kind is QuestionKind.SINGLE
+        chart = self._lines(years, question, words, broken) if is_line else None
         return [*([picture_of(key, chart)] if chart else []), table]
 
     def _lines(
@@ -305,7 +327,7 @@ class _Writer:
             lines.append(Line(name, tuple(points)))
         breaks = [Break(str(year), _("Frågan ändrades")) for year in broken]
         return chart_of_lines(
-            lines[:6],
+            lines,
             title=title,
             subtitle=[_("Andel av svaren; n står i tabellen")],
             unit=_("Procent av svaren"),
