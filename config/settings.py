@@ -345,8 +345,12 @@ SIMILAR_SOME_WORDS_PERCENT = env.number("SAMSYN_SIMILAR_SOME_WORDS_PERCENT", 25)
 SIMILAR_SENT_WITHIN_DAYS = env.number("SAMSYN_SIMILAR_SENT_WITHIN_DAYS", 60)
 SIMILAR_LOOKED_THROUGH = env.number("SAMSYN_SIMILAR_LOOKED_THROUGH", 200)
 
-# Who proposes themes at the coding desk (samsyn/coding/suggesting.py): the path of a function. Nobody yet.
-THEME_SUGGESTER = ""
+# Who proposes themes at the coding desk (samsyn/coding/suggesting.py): the path of a function, or nothing.
+THEME_SUGGESTER = env.text("SAMSYN_THEME_SUGGESTER", "samsyn.coding.suggesting.by_weights")
+# What `./run themes learn --accept` has learned of the secretariat's codings; without it, what is shipped.
+THEME_WEIGHTS = DATA_DIR / "suggester" / "weights.bin"
+# Förslag, ej fastställt: words that stand in fewer reports than this are not learned of them.
+THEME_LEAST_REPORTS = env.number("SAMSYN_THEME_LEAST_REPORTS", 5)
 
 # --- Answering by a function mailbox (ADR 0023) -----------------------------------------------------
 # Assumptions, not decided by the county: how long a letter's link opens, how long and how often a code

@@ -104,7 +104,7 @@ def test_a_subtype_of_a_theme_that_was_left_again_is_not_stored(client, cast, th
     assert Coding.objects.get().subtypes.get().pk == theme.subtypes[0].id
 
 
-def test_the_copy_is_masked_and_the_outcome_cannot_be_changed(client, cast, before_the_guard):
+def test_the_copy_is_masked_and_the_outcome_cannot_be_changed(client, cast):
     deviation = make_deviation(
         cast, title="Ring 08-123 45 67", internal_reference="hemligt", what_happened="Inget svar."
     )
@@ -286,25 +286,39 @@ def test_nobody_else_comes_to_the_desk(client, cast, three, theme, name):
     assert not Opinion.objects.exists() and not EventLink.objects.exists()
 
 
-def suggest(texts, themes):
-    """A suggester as a later issue may bring one."""
-    assert any("utan oss" in text for text in texts)
-    stranger = Suggestion(0, "Ett tema som inte finns")
-    return [stranger, *(Suggestion(one.id, f"Skäl {one.id}") for one in themes[:3])]
+def suggest(told, themes):
+    """Another suggester than ours, as an installation may have one."""
+    assert "utan oss" in told.text and told.reporter and told.recipients
+    stranger = Suggestion(0, ("Ett tema som inte finns",))
+    return [stranger, *(Suggestion(one.id, (f"Skäl {one.id}",)) for one in themes[:3])]
 
 
-def break_down(texts, themes):
+def break_down(told, themes):
     raise ValueError("words of a case")
 
 
 def test_a_suggesters_two_best_stand_beside_their_themes(client, cast, three, settings):
     client.login_as(cast.doris)
-    assert "Förslag:" not in client.get(desk(three[0]), queries=DESK_QUERIES).text
+    settings.THEME_SUGGESTER = ""
+    assert "därför:" not in client.get(desk(three[0]), queries=DESK_QUERIES).text
     settings.THEME_SUGGESTER = f"{__name__}.suggest"
     first, second = themes_in_use(2026)[:2]
     page = client.get(desk(three[0]), queries=DESK_QUERIES).text
     assert re.findall(r"Skäl (\d+)", page) == [str(first.id), str(second.id)]
+    keys = re.findall(r'value="(\d+)" data-key="\d" data-key-too="(\w)"', page)
+    assert keys == [(str(first.id), "f"), (str(second.id), "g")]
     assert "Ett tema som inte finns" not in page and "checked" not in page
+
+
+def test_the_shipped_suggester_says_why_in_words_of_the_text(client, cast):
+    title = "Inget svar på remissen till BUP"
+    deviation = make_deviation(cast, title=title, what_happened="Remissen är obesvarad.")
+    page = client.login_as(cast.doris).get(desk(deviation), queries=DESK_QUERIES).text
+    proposal = re.search(r"Förslag, därför: <span[^>]*>([^<]+)</span> <kbd>f</kbd>", page)
+    assert "Remissen" in proposal[1] or "remissen" in proposal[1]
+    value = re.search(r'value="(\d+)"[^>]*data-key-too="f"', page)[1]
+    assert value == str(next(one.id for one in themes_in_use(2026) if one.key == "remiss"))
+    assert "checked" not in page
 
 
 def test_a_suggester_that_breaks_down_does_not_close_the_desk(
@@ -312,5 +326,5 @@ def test_a_suggester_that_breaks_down_does_not_close_the_desk(
 ):
     settings.THEME_SUGGESTER = f"{__name__}.break_down"
     page = client.login_as(cast.doris).get(desk(three[0]), queries=DESK_QUERIES)
-    assert page.status_code == 200 and "Förslag:" not in page.text
+    assert page.status_code == 200 and "därför:" not in page.text
     assert "ValueError" in caplog.text and "words of a case" not in caplog.text

@@ -12,7 +12,7 @@ from samsyn.coding.selectors import themes_in_use
 from samsyn.coding.selectors.desk import after, before, remarks_on
 from samsyn.coding.selectors.opinions import last_coded, said_about
 from samsyn.coding.services import CodingRefused, NotVerbatim, Overtaken
-from samsyn.coding.suggesting import suggestions_for
+from samsyn.coding.suggesting import Told, suggestions_for, text_of
 from samsyn.deviations.selectors.shared_view import copy_view
 from samsyn.deviations.selectors.similar import copied_ids
 from samsyn.domain.access import Ability
@@ -64,7 +64,7 @@ def desk_page(request, seen, wishes, themes, form=None, overtaken=""):
     context = {
         "seen": seen,
         "form": form,
-        "choices": form.choices(suggestions_for(deviation.pk, themes, viewer=viewer)),
+        "choices": form.choices(suggestions_for(told_by(seen), themes)),
         "overtaken": overtaken,
         "said": said,
         "remarks": remarks,
@@ -77,6 +77,15 @@ def desk_page(request, seen, wishes, themes, form=None, overtaken=""):
     }
     status = 409 if overtaken else 422 if form.errors else 200
     return render(request, "coding/desk.html", context, status=status)
+
+
+def told_by(seen) -> Told:
+    """What the page has read anyhow, for proposals."""
+    return Told(
+        text=text_of(seen.account),
+        reporter=seen.deviation.reporter_kind.name,
+        recipients=tuple(addressing.kind.name for addressing, *_rest in seen.parties),
+    )
 
 
 def principals_of(seen):

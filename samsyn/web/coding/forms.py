@@ -12,6 +12,7 @@ from samsyn.web.deviations.draft_forms import long_text
 NONE_FITS = "inget"
 THEME_KEYS = "123456789"
 SUBTYPE_KEYS = "qwertyuio"
+PROPOSAL_KEYS = "fg"
 """One key a choice. The rest of the page has other letters: b c k n p s z."""
 LONGEST_QUOTE = 2000
 LONGEST_NAME = 40
@@ -91,7 +92,8 @@ class DeskForm(forms.Form):
 
     def choices(self, suggestions=()):
         """The themes as the page draws them: each with its key, and its subtypes with theirs."""
-        why = {one.theme_id: one.why for one in suggestions}
+        proposed = dict(zip(PROPOSAL_KEYS, suggestions, strict=False))
+        proposals = {one.theme_id: (key, one.because) for key, one in proposed.items()}
         chosen = str(self["theme"].value() or "")
         subtypes = {str(one) for one in self["subtypes"].value() or ()}
         drawn = [
@@ -99,7 +101,7 @@ class DeskForm(forms.Form):
                 "key": THEME_KEYS[place] if place < len(THEME_KEYS) else "",
                 "value": str(theme.id),
                 "words": theme.name,
-                "why": why.get(theme.id, ""),
+                "proposal": proposals.get(theme.id),
                 "checked": str(theme.id) == chosen,
                 "subtypes": [
                     {

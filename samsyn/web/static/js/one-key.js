@@ -44,7 +44,7 @@
     if (isOff() || isTyping(event.target)) return;
     const key = event.key.toLowerCase();
     if (!/^[a-z0-9]$/.test(key)) return;
-    const marked = [...document.querySelectorAll(`[data-key="${key}"]`)].find(isShown);
+    const marked = [...document.querySelectorAll(`[data-key="${key}"], [data-key-too="${key}"]`)].find(isShown);
     if (!marked) return;
     event.preventDefault();
     marked.click();
