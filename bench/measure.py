@@ -9,6 +9,8 @@ import statistics
 import sys
 import time
 import uuid
+from collections import Counter
+from datetime import timedelta
 
 import django
 
@@ -21,8 +23,14 @@ from django.utils import timezone  # noqa: E402
 
 from bench import floor  # noqa: E402
 from samsyn.accounts import selectors as accounts  # noqa: E402
-from samsyn.accounts.models import User  # noqa: E402
-from samsyn.deviations.models import Addressing, AgreementPoint, Deviation  # noqa: E402
+from samsyn.accounts.models import RoleGrant, User  # noqa: E402
+from samsyn.deviations.models import (  # noqa: E402
+    WAITING,
+    Addressing,
+    AgreementPoint,
+    Deviation,
+)
+from samsyn.domain.vocabulary import Role  # noqa: E402
 from samsyn.organisations.models import Unit  # noqa: E402
 from samsyn.tally.services import carry_forward  # noqa: E402
 
@@ -35,6 +43,26 @@ def client_of(key):
     client = Client(SERVER_NAME="localhost")
     client.force_login(user, backend=BACKEND)
     return client, accounts.choices_for(user, timezone.localdate())[0]
+
+
+def waited_for_most():
+    """Somebody who writes for the unit whose list of what is overdue is the longest.
+
+    It fills a page at every size: what then grows is the search for it, not the rows that are drawn.
+    """
+    today = timezone.localdate()
+    late = Addressing.objects.filter(WAITING, answer_by__lt=today, deviation__closed_at=None)
+    units = late.values_list("deviation__reporter_unit_id", flat=True)
+    unit_id, _rows = Counter(units).most_common(1)[0]
+    user, _made = User.objects.get_or_create(
+        email="bench@demo.invalid", defaults={"name": "Mätaren"}
+    )
+    RoleGrant.objects.update_or_create(
+        user=user,
+        role=Role.CASEWORKER,
+        defaults={"unit_id": unit_id, "valid_from": today - timedelta(days=1)},
+    )
+    return client_of("bench")[0]
 
 
 def page(client, path, data=None):
@@ -94,6 +122,7 @@ def cases():
     soc, _ = client_of("socialtjanst")
     coordinator, _ = client_of("samordnare")
     secretariat, _ = client_of("sekretariat")
+    waiting_most = waited_for_most()
     answered = an_answered_one(viewer)
     number, pk = answered.deviation.number, answered.deviation_id
     year = timezone.localdate().year - 1
@@ -109,7 +138,7 @@ def cases():
         "inbox, search, a word of every third text": page(bup, "/inkorg/", {"q": "remiss"}),
         "inbox, region, search": page(coordinator, "/inkorg/", {"q": "remiss väntat"}),
         "sent": page(soc, "/skickade/"),
-        "sent, overdue": page(soc, "/skickade/", {"lage": "overdue"}),
+        "sent, overdue": page(waiting_most, "/skickade/", {"lage": "overdue"}),
         "sent by the region, overdue": page(coordinator, "/skickade/", {"lage": "overdue"}),
         "copies": page(secretariat, "/kopior/"),
         "copies, search": page(secretariat, "/kopior/", {"q": "ersättare kalender"}),
