@@ -125,14 +125,14 @@ ACCOUNTS = (
         "Malmfrid Lavskrikesund",
         Role.REGIONAL_FORUM,
         (),
-        _("Ledamot i BUSSAM: läser statistik"),
+        _("Ledamot i BUSSAM: läser statistik och beslutar om lyfta frågor"),
     ),
     DemoAccount(
         "kontaktperson",
         "Ulfrun Skvattramklint",
         Role.GROUP_CONTACT,
         ("bus-0126",),
-        _("Kontaktperson i den lokala BUS-gruppen: läser statistik"),
+        _("Kontaktperson i den lokala BUS-gruppen: skriver handlingsplanen och lyfter frågor"),
     ),
     DemoAccount(
         "ledamot",
