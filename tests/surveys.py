@@ -12,6 +12,7 @@ from samsyn.groups.vocabulary import ForumLevel, GroupKind, Seat
 from samsyn.surveys.models import Invitation, Questionnaire, QuestionnaireVersion, Round
 from samsyn.surveys.services.questionnaires import draft_from
 from samsyn.surveys.services.rounds import RoundContent, close_round, send_round, write_round
+from samsyn.surveys.shipped import shipped
 from samsyn.surveys.vocabulary import Audience, Use
 from tests.builders import NOW, _key, make_area, make_unit_kind
 
@@ -145,3 +146,17 @@ def worldly(cast):
         "survey_new_version": "ny-version",
         "survey_form": "docx",
     }
+
+
+def shipped_questions():
+    """The yearly follow-up, also where a test has emptied the tables that migrations filled."""
+    made, _ = Questionnaire.objects.get_or_create(key="uppfoljning", defaults={"use": Use.FOLLOWUP})
+    return QuestionnaireVersion.objects.get_or_create(
+        questionnaire=made,
+        number=1,
+        defaults={
+            "content": shipped("uppfoljning", 1)["content"],
+            "written_at": NOW,
+            "settled_at": NOW,
+        },
+    )[0]
