@@ -20,13 +20,13 @@ from samsyn.demo.courses import Agreed, Told
 from samsyn.demo.drafts import leave_drafts
 from samsyn.demo.earlier import enter_earlier_years
 from samsyn.demo.followups import tell_what_was_done
+from samsyn.demo.groups import Gathering
 from samsyn.demo.lifted import Lifting
 from samsyn.demo.not_names import keep_words
 from samsyn.demo.places import Place, load_registry, make_places
 from samsyn.demo.quotes import quote_some
 from samsyn.demo.reports import write_reports
 from samsyn.demo.seldom import Seldom
-from samsyn.demo.surveys import ask_the_groups
 from samsyn.demo.words import Subject
 from samsyn.deviations.calendar import STOCKHOLM
 from samsyn.deviations.selectors.choices import agreements_on
@@ -69,10 +69,10 @@ def fill(*, now: datetime, scale: int = 1) -> int:
             quote_some(now)
             write_reports(coded, now)
             tell_what_was_done(now)
+            Gathering(now).tell()
             keep_words(now)
             Planning(rng, now).tell()
             Lifting(rng, now).tell()
-            ask_the_groups(now)
     carry_forward(from_marks=1)
     with override("sv"):
         enter_earlier_years(Random(SEED), now)  # noqa: S311 - invented data
