@@ -42,14 +42,16 @@
     hold(plain) {
       this.field.toggleAttribute("data-held", plain.length > 0);
       this.held.hidden = !plain.length;
-      for (const old of this.held.querySelectorAll(".guard__one")) old.remove();
+      for (const old of this.held.querySelectorAll(".guard__one:not([hidden])")) old.remove();
       if (!plain.length) return;
       this.found.replaceChildren();
-      const template = this.held.querySelector("template");
+      const pattern = this.part("pattern");
       for (const words of new Set(plain.map((one) => one.words))) {
         const same = plain.filter((one) => one.words === words);
         const [{ label, suggestion }] = same;
-        const one = template.content.firstElementChild.cloneNode(true);
+        const one = pattern.cloneNode(true);
+        one.hidden = false;
+        one.removeAttribute("data-guard-pattern");
         const kind = one.querySelector("[data-kind]");
         one.querySelector("[data-words]").textContent = words;
         kind.textContent = kind.dataset[label.toLowerCase()];
@@ -186,7 +188,7 @@
       event.stopImmediatePropagation();
       panel.say("");
       panel.say(panel.held.querySelector(".guard__why").textContent.trim());
-      panel.held.querySelector("button").focus();
+      panel.held.querySelector(".guard__one:not([hidden]) button").focus();
     },
     true,
   );
