@@ -126,4 +126,4 @@ def _learn(*, accept: bool) -> int:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    return int(import_module("samsyn.commands.themes_learn").main(accept))
+    return int(import_module("samsyn.commands.themes_learn").learn(accept=accept))

@@ -1,11 +1,11 @@
 """Which masked texts has the secretariat of one deviation? For quotations; the page reads `copy_view`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from samsyn.deviations.models import SecretariatCopy
 from samsyn.deviations.selectors.visible import copied_deviations
-from samsyn.domain.access import Viewer
+from samsyn.domain.access import Everything, Viewer
 
 NOT_QUOTED = {"reason"}
 """Why something was corrected is said to the parties, not to the county."""
@@ -43,3 +43,16 @@ def _texts(copies: Iterable[SecretariatCopy]) -> list[CopiedText]:
         for name, text in copy.texts.items()
         if isinstance(text, str) and text and name not in NOT_QUOTED
     ]
+
+
+def masked_accounts(
+    deviations: Iterable[int], *, viewer: Everything
+) -> Iterator[tuple[int, dict[str, object]]]:
+    """The masked account of each deviation as it stands now, for a job that says why it looks."""
+    copies = SecretariatCopy.objects.filter(deviation__in=list(deviations), source="version")
+    newest = dict(copies.order_by("made_at", "pk").values_list("deviation_id", "pk"))
+    yield from (
+        SecretariatCopy.objects.filter(pk__in=newest.values())
+        .order_by("deviation_id")
+        .values_list("deviation_id", "texts")
+    )

@@ -46,7 +46,10 @@ class Chances:
 class Learner:
     """Texts as features; weights of all of them, or what a cross-validation says of each."""
 
-    def __init__(self, examples: Sequence[Example], least_texts: int = LEAST_TEXTS) -> None:
+    def __init__(
+        self, examples: Sequence[Example], reports: Sequence[Example], least_reports: int
+    ) -> None:
+        examples = [*examples, *reports]
         self.examples = examples
         self.subtypes = tuple(sorted({(one.theme, one.subtype) for one in examples}))
         self.truth = np.array(
@@ -62,7 +65,16 @@ class Learner:
             for at, one in enumerate(examples)
         ]
         counted = Counter(feature for seen in used for feature in seen.found)
-        self.features = tuple(sorted(one for one in counted if counted[one] >= least_texts))
+        invented = used[: len(examples) - len(reports)]
+        in_invented = Counter(feature for seen in invented for feature in seen.found)
+        # What only a few real reports hold could tell of one of them, so it is not learned.
+        self.features = tuple(
+            sorted(
+                one
+                for one, count in counted.items()
+                if in_invented[one] >= LEAST_TEXTS or count - in_invented[one] >= least_reports
+            )
+        )
         self.counts = [counted[one] for one in self.features]
         self.rows = {one: row for row, one in enumerate(self.features)}
         self.learned = self._matrix(used)
@@ -122,10 +134,12 @@ class Learner:
         )
 
 
-def learner(examples: Sequence[Example], least_texts: int = LEAST_TEXTS) -> Learner:
-    """Reads the texts on one core, so that sums are added in the same order every time."""
+def learner(
+    examples: Sequence[Example], reports: Sequence[Example] = (), least_reports: int = 1
+) -> Learner:
+    """Reads invented texts, and real reports after them; on one core, so that sums come out the same."""
     with threadpool_limits(1):
-        return Learner(examples, least_texts)
+        return Learner(examples, reports, least_reports)
 
 
 def _span(matrix: csr_matrix) -> tuple[Numbers, Numbers]:
