@@ -33,8 +33,9 @@ from samsyn.exports.charts_of_surveys import Bar, chart_of_answers
 from samsyn.exports.tables import number_in_words
 from samsyn.reports.contents.parts import picture_of
 from samsyn.surveys.cards import RoundCard
+from samsyn.surveys.limits import least
 from samsyn.surveys.selectors.questionnaires import may_keep
-from samsyn.surveys.selectors.results import Covered, Results, covered, least, results_of
+from samsyn.surveys.selectors.results import Covered, Results, covered, results_of
 from samsyn.surveys.selectors.rounds import rounds
 from samsyn.surveys.vocabulary import RoundState
 
@@ -50,7 +51,7 @@ def survey_report(
     found = results.round
     with translation.override(language):
         who = covered(found.id, viewer=viewer, today=today)
-        writer = _Writer(results, _before(found, viewer, today), language, may_keep(viewer))
+        writer = _Writer(results, _before(found, viewer, today), language, may_keep(viewer=viewer))
         parts = tuple(writer.part(at) for at in range(len(found.asks.parts)))
         return Report(
             title=said(found.titles, language),

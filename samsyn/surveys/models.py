@@ -221,7 +221,7 @@ class AnonymousAnswer(models.Model):
     class Privacy:
         personal = ()
         sensitive = ("values",)
-        plain = ("id", "round", "group", "forum")
+        plain = ("round", "group", "forum")
         retention = "kept"
 
     id = models.IntegerField(primary_key=True, default=random_key)

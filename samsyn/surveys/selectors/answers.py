@@ -3,18 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
-
 from samsyn.database.swedish import Swedish
 from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.groups.cards import GroupCard
 from samsyn.groups.selectors import groups
 from samsyn.groups.selectors.visible import groups_visible_to
-from samsyn.surveys.cards import AnswerCard, Took
+from samsyn.surveys.as_cards import answer_card
+from samsyn.surveys.cards import AnswerCard
 from samsyn.surveys.models import GroupAnswer, Invitation
 from samsyn.surveys.selectors.questionnaires import may_keep
 from samsyn.surveys.selectors.rounds import rounds_visible_to
-from samsyn.surveys.vocabulary import CameBy
 
 
 def groups_to_answer_for(round_id: int, *, viewer: Viewer, today: date) -> list[GroupCard]:
@@ -51,12 +49,12 @@ def answers_of(
     rows = GroupAnswer.objects.filter(
         round__in=rounds_visible_to(viewer=viewer).filter(pk=round_id)
     )
-    if not may_keep(viewer):
+    if not may_keep(viewer=viewer):
         rows = rows.filter(group__in=groups_visible_to(viewer=viewer, today=today))
     if not with_drafts:
         rows = rows.exclude(sent_at=None)
     found = rows.select_related("group").prefetch_related("took_part__principal")
-    return cards_of(found.order_by(Swedish("group__name"), "serial"))
+    return _cards_of(found.order_by(Swedish("group__name"), "serial"))
 
 
 def answer_of_group(
@@ -67,33 +65,14 @@ def answer_of_group(
     return next((one for one in found if one.group_id == group_id and one.serial == 1), None)
 
 
-def sent_answers(round_ids: Iterable[int]) -> list[AnswerCard]:
-    """Every joint answer of some rounds that was sent: for counting, ask for the rounds first."""
-    rows = GroupAnswer.objects.filter(Q(round__in=list(round_ids)), sent_at__isnull=False)
+def sent_answers(round_id: int, *, viewer: Viewer | Everything) -> list[AnswerCard]:
+    """Every joint answer of a round that was sent, to be counted; if the viewer sees the round."""
+    there = rounds_visible_to(viewer=viewer).filter(pk=round_id)
+    rows = GroupAnswer.objects.filter(round__in=there, sent_at__isnull=False)
     found = rows.select_related("group").prefetch_related("took_part__principal")
-    return cards_of(found.order_by(Swedish("group__name"), "serial"))
+    return _cards_of(found.order_by(Swedish("group__name"), "serial"))
 
 
-def cards_of(rows: Iterable[GroupAnswer]) -> list[AnswerCard]:
+def _cards_of(rows: Iterable[GroupAnswer]) -> list[AnswerCard]:
     """The answers as others see them."""
-    return [_card(row) for row in rows]
-
-
-def _card(row: GroupAnswer) -> AnswerCard:
-    took = [
-        Took(one.principal_id, one.principal.name, one.principal.kind, one.function)
-        for one in row.took_part.all()
-    ]
-    return AnswerCard(
-        id=row.pk,
-        round_id=row.round_id,
-        group_id=row.group_id,
-        group=row.group.name,
-        serial=row.serial,
-        values=row.values,
-        took_part=tuple(sorted(took, key=lambda one: (one.principal, one.function))),
-        came_by=CameBy(row.came_by),
-        changed_at=row.changed_at,
-        sent_at=row.sent_at,
-        version=row.version,
-    )
+    return [answer_card(row) for row in rows]

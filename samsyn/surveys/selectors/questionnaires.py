@@ -3,55 +3,41 @@
 from datetime import date
 
 from samsyn.domain.access import Ability, Everything, Viewer
-from samsyn.domain.questionnaires import from_data
+from samsyn.surveys.as_cards import version_card
 from samsyn.surveys.cards import VersionCard
 from samsyn.surveys.models import QuestionnaireVersion
-from samsyn.surveys.vocabulary import Use
 
 
 def versions(*, viewer: Viewer | Everything) -> list[VersionCard]:
     """Every version of every questionnaire, newest first within each, for those who keep them."""
-    if not may_keep(viewer):
+    if not may_keep(viewer=viewer):
         return []
     rows = QuestionnaireVersion.objects.select_related("questionnaire")
-    return [card_of(row) for row in rows.order_by("questionnaire__key", "-number")]
+    return [version_card(row) for row in rows.order_by("questionnaire__key", "-number")]
 
 
 def version_by_pk(pk: int, *, viewer: Viewer | Everything) -> VersionCard | None:
     """One version, for those who keep questionnaires."""
-    if not may_keep(viewer):
+    if not may_keep(viewer=viewer):
         return None
     row = QuestionnaireVersion.objects.select_related("questionnaire").filter(pk=pk).first()
-    return card_of(row) if row else None
+    return version_card(row) if row else None
 
 
 def settled_on(
     key: str, *, viewer: Viewer | Everything, day: date | None = None
 ) -> VersionCard | None:
     """The newest settled version of a questionnaire (of a day: None is now), by the questionnaire's key."""
-    if not may_keep(viewer):
+    if not may_keep(viewer=viewer):
         return None
     rows = QuestionnaireVersion.objects.select_related("questionnaire")
     rows = rows.filter(questionnaire__key=key, settled_at__isnull=False).order_by("-number")
     if day:
         rows = rows.filter(settled_at__date__lte=day)
     row = rows.first()
-    return card_of(row) if row else None
+    return version_card(row) if row else None
 
 
-def may_keep(viewer: Viewer | Everything) -> bool:
+def may_keep(*, viewer: Viewer | Everything) -> bool:
     """True for those who write questionnaires and send rounds."""
     return isinstance(viewer, Everything) or viewer.may(Ability.KEEP_SURVEYS)
-
-
-def card_of(row: QuestionnaireVersion) -> VersionCard:
-    """The version as others see it; its questionnaire must be selected with it."""
-    return VersionCard(
-        id=row.pk,
-        key=row.questionnaire.key,
-        use=Use(row.questionnaire.use),
-        number=row.number,
-        asks=from_data(row.content),
-        settled_at=row.settled_at,
-        version=row.version,
-    )

@@ -9,7 +9,6 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from samsyn.domain.access import Everything, Viewer
@@ -28,14 +27,13 @@ from samsyn.groups.selectors import groups
 from samsyn.groups.selectors.visible import groups_visible_to
 from samsyn.organisations import selectors as organisations
 from samsyn.surveys.cards import AnswerCard, RoundCard
+from samsyn.surveys.limits import least
 from samsyn.surveys.models import AnonymousAnswer, Invitation
 from samsyn.surveys.selectors.answers import sent_answers
 from samsyn.surveys.selectors.questionnaires import may_keep
 from samsyn.surveys.selectors.rounds import round_by_pk
 from samsyn.surveys.vocabulary import Audience, Base
 
-FEWEST = 5
-"""Nobody may set a lower limit than this for anonymous answers."""
 EVERYBODY = Everything("counts what the round's reader may see, by the rule for small numbers")
 
 
@@ -80,21 +78,18 @@ class Covered:
     """Groups that did not say who took part."""
 
 
-def least() -> int:
-    """From how many answers on anonymous ones are shown; a setting, never below five."""
-    return max(FEWEST, int(settings.SURVEY_LEAST_ANSWERS))
-
-
 def results_of(round_id: int, *, viewer: Viewer | Everything, today: date) -> Results | None:
     """The results of a whole round; None when the viewer may not see them, or not yet.
 
     Those who keep rounds see joint answers as they come in; everything else waits until it is closed.
     """
     found = round_by_pk(round_id, viewer=viewer, today=today)
-    if found is None or ((found.is_anonymous or not may_keep(viewer)) and not found.closed_at):
+    if found is None or (
+        (found.is_anonymous or not may_keep(viewer=viewer)) and not found.closed_at
+    ):
         return None
     if found.audience is Audience.GROUPS:
-        return _of_joint(found, sent_answers([found.id]))
+        return _of_joint(found, sent_answers(found.id, viewer=viewer))
     return _counted(found, _by_place(AnonymousAnswer.objects.filter(round=found.id)))
 
 
@@ -188,9 +183,9 @@ def _countable(by_place: ByPlace, limit: int) -> list[Values]:
 def covered(round_id: int, *, viewer: Viewer | Everything, today: date) -> Covered | None:
     """Who took part in a round of joint answers; None when the viewer may not see its results."""
     found = round_by_pk(round_id, viewer=viewer, today=today)
-    if found is None or found.is_anonymous or not (may_keep(viewer) or found.closed_at):
+    if found is None or found.is_anonymous or not (may_keep(viewer=viewer) or found.closed_at):
         return None
-    answers = sent_answers([round_id])
+    answers = sent_answers(round_id, viewer=viewer)
     invited = Invitation.objects.filter(round=round_id, is_personal=False).values("group")
     asked = {one.id: one for one in groups.groups_on(None, viewer=EVERYBODY, today=today)}
     asked_ids = set(invited.values_list("group", flat=True))

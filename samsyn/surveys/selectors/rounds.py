@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 
 from samsyn.database.swedish import Swedish
 from samsyn.domain.access import Ability, Everything, Viewer
-from samsyn.domain.questionnaires import from_data
 from samsyn.groups.selectors.visible import groups_visible_to
+from samsyn.surveys.as_cards import link_card, round_card
 from samsyn.surveys.cards import LinkCard, RoundCard
 from samsyn.surveys.models import AnonymousAnswer, GroupAnswer, Invitation, Round
 from samsyn.surveys.selectors.questionnaires import may_keep
-from samsyn.surveys.vocabulary import Audience, RoundState, Use
+from samsyn.surveys.vocabulary import Audience, Use
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class CameIn:
 
 def rounds_visible_to(*, viewer: Viewer | Everything) -> QuerySet[Round]:
     """The rounds that a viewer may see: all for those who keep them, those that were sent for others."""
-    if may_keep(viewer):
+    if may_keep(viewer=viewer):
         return Round.objects.all()
     if isinstance(viewer, Viewer) and viewer.may(Ability.READ_SURVEYS):
         return Round.objects.exclude(sent_at=None)
@@ -52,12 +52,12 @@ def rounds(
         rows = rows.filter(asks__questionnaire__use=use)
     if year:
         rows = rows.filter(year=year)
-    return cards_of(rows.order_by("-opens_on", "-pk"), today)
+    return _cards_of(rows.order_by("-opens_on", "-pk"), today)
 
 
 def round_by_pk(pk: int, *, viewer: Viewer | Everything, today: date) -> RoundCard | None:
     """One round, if the viewer sees it."""
-    return next(iter(cards_of(rounds_visible_to(viewer=viewer).filter(pk=pk), today)), None)
+    return next(iter(_cards_of(rounds_visible_to(viewer=viewer).filter(pk=pk), today)), None)
 
 
 def round_of_link(token: str, *, today: date) -> tuple[RoundCard, LinkCard] | None:
@@ -67,7 +67,7 @@ def round_of_link(token: str, *, today: date) -> tuple[RoundCard, LinkCard] | No
         .filter(token=token, round__sent_at__isnull=False)
         .first()
     )
-    return (card_of(found.round, today), link_of(found)) if found else None
+    return (round_card(found.round, today), link_card(found)) if found else None
 
 
 def has_been_used(token: str) -> bool:
@@ -82,9 +82,9 @@ def links_of(pk: int, *, viewer: Viewer | Everything, today: date) -> list[LinkC
         is_personal=False,
         token__isnull=False,
     ).select_related("group", "forum")
-    if not may_keep(viewer):
+    if not may_keep(viewer=viewer):
         rows = rows.filter(group__in=groups_visible_to(viewer=viewer, today=today))
-    return [link_of(row) for row in rows.order_by(Swedish("group__name"), "forum", "pk")]
+    return [link_card(row) for row in rows.order_by(Swedish("group__name"), "forum", "pk")]
 
 
 def came_in(pk: int, *, viewer: Viewer | Everything, today: date) -> CameIn | None:
@@ -93,7 +93,7 @@ def came_in(pk: int, *, viewer: Viewer | Everything, today: date) -> CameIn | No
     Of members who answer anonymously the names of the silent are told, as the reminders need them, and
     nothing of the others.
     """
-    found = round_by_pk(pk, viewer=viewer, today=today) if may_keep(viewer) else None
+    found = round_by_pk(pk, viewer=viewer, today=today) if may_keep(viewer=viewer) else None
     if found is None:
         return None
     is_personal = found.audience is Audience.MEMBERS
@@ -109,9 +109,9 @@ def came_in(pk: int, *, viewer: Viewer | Everything, today: date) -> CameIn | No
     return CameIn(asked.count(), answers, tuple(_named(row) for row in rows))
 
 
-def still_silent(round_id: int) -> QuerySet[Invitation]:
+def still_silent(round_id: int, *, viewer: Everything) -> QuerySet[Invitation]:
     """The invitations of a round without an answer; for letters, which only say that there is one."""
-    found = Round.objects.get(pk=round_id)
+    found = rounds_visible_to(viewer=viewer).get(pk=round_id)
     return _silent(Invitation.objects.filter(round=round_id), found)
 
 
@@ -127,58 +127,14 @@ def _named(row: Invitation) -> Silent:
     return Silent(group, row.person.name if row.person else "", row.reminded_on)
 
 
-def cards_of(rows: QuerySet[Round], today: date) -> list[RoundCard]:
+def _cards_of(rows: QuerySet[Round], today: date) -> list[RoundCard]:
     """Cards of some rounds, in one query."""
-    return [card_of(row, today) for row in rows.select_related("asks__questionnaire")]
-
-
-def card_of(row: Round, today: date) -> RoundCard:
-    """The round as others see it; its questionnaire must be selected with it."""
-    return RoundCard(
-        id=row.pk,
-        key=row.asks.questionnaire.key,
-        use=Use(row.asks.questionnaire.use),
-        asks_id=row.asks_id,
-        number=row.asks.number,
-        asks=from_data(row.asks.content),
-        audience=Audience(row.audience),
-        titles={"sv": row.title, "en": row.title_en},
-        year=row.year,
-        opens_on=row.opens_on,
-        closes_on=row.closes_on,
-        first_reminder_on=row.first_reminder_on,
-        last_reminder_on=row.last_reminder_on,
-        sent_at=row.sent_at,
-        closed_at=row.closed_at,
-        version=row.version,
-        state=state_of(row, today),
-    )
-
-
-def state_of(row: Round, today: date) -> RoundState:
-    """Where a round stands on a day."""
-    if row.sent_at is None:
-        return RoundState.DRAFT
-    if row.closed_at is not None or today > row.closes_on:
-        return RoundState.CLOSED
-    return RoundState.OPEN if today >= row.opens_on else RoundState.PLANNED
-
-
-def link_of(row: Invitation) -> LinkCard:
-    """The place that is asked, as others see it."""
-    return LinkCard(
-        id=row.pk,
-        group_id=row.group_id,
-        group=row.group.name if row.group else "",
-        forum_id=row.forum_id,
-        forum=(row.forum.name or row.forum.get_level_display()) if row.forum else "",
-        token=row.token or "",
-    )
+    return [round_card(row, today) for row in rows.select_related("asks__questionnaire")]
 
 
 def asked_groups(pk: int, *, viewer: Viewer | Everything) -> tuple[list[int], str]:
     """The groups that a round asks (primary keys), and the level where one is asked by itself."""
-    if not may_keep(viewer):
+    if not may_keep(viewer=viewer):
         return [], ""
     rows = Invitation.objects.filter(round=pk, is_personal=False, group__isnull=False)
     found = list(rows.values_list("group", "forum__level"))

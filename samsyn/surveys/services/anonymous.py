@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 
 from samsyn.domain.questionnaires import Values, answered, faults_in
 from samsyn.guarding.last_word import NOTHING, refuse_personal_data
+from samsyn.surveys.as_cards import round_card
 from samsyn.surveys.models import AnonymousAnswer, Invitation, Round
 from samsyn.surveys.refusals import AnswersUnfit, SurveyRefused
-from samsyn.surveys.selectors.rounds import card_of
 from samsyn.surveys.services.answering import texts_in
 
 MOST_ANSWERS = 2000
@@ -33,7 +33,7 @@ def answer_by_link(
         raise SurveyRefused("unknown")
     # The round's row first: an answer never comes in while somebody closes it.
     row = Round.objects.select_for_update().get(pk=asked.round_id)
-    found = card_of(row, today)
+    found = round_card(row, today)
     if not found.takes_answers:
         raise SurveyRefused("state")
     kept = answered(values)

@@ -53,7 +53,7 @@ def remind(round_id: int, *, now: datetime) -> int:
     if found.audience == Audience.LINK or not due or not _is_open(found, today):
         return 0
     told_before = Q(asked_on__lt=max(due)) & (Q(reminded_on=None) | Q(reminded_on__lt=max(due)))
-    rows = list(still_silent(round_id).filter(told_before))
+    rows = list(still_silent(round_id, viewer=LETTERS).filter(told_before))
     if found.audience == Audience.GROUPS:
         letters = _tell_groups(found, rows, SurveyLetter.GROUP_REMINDED, now)
     else:

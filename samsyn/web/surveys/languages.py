@@ -2,7 +2,6 @@
 
 OWN_NAMES = {
     "sv": "Svenska",
-    "sv-lattlast": "Lättläst svenska",
     "en": "English",
     "ar": "العربية",
     "so": "Soomaali",
