@@ -143,6 +143,12 @@ def open_steps(standing: Standing, levels: Iterable[LiftLevel]) -> frozenset[Lif
     return frozenset(found)
 
 
-def may_read(reader: LiftLevel, step: Rise) -> bool:
-    """Whether somebody on a rung reads a step's words: never what was said between rungs below one's own."""
+def may_read(reader: LiftLevel, step: Rise, *, joined_later: bool = False) -> bool:
+    """Whether somebody on a rung reads a step's words: never what was said between rungs below one's own.
+
+    `joined_later`: a party of a deviation that the secretariat added. What other units and their group
+    wrote is not theirs; what the secretariat and those above say is, and every decision.
+    """
+    if joined_later and step.kind is not LiftStepKind.DECIDED:
+        return step.origin.height >= LiftLevel.SECRETARIAT.height
     return reader.height <= max(step.origin.height, step.goal.height)

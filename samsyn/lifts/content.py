@@ -88,6 +88,8 @@ class LiftCard:
     deviation_count: int
     measure: MeasureCard | None
     version: int
+    joined_at: datetime | None = None
+    """When the deviation that was asked about was added; None when the question began with it."""
 
     @property
     def decision(self) -> StepCard | None:

@@ -13,8 +13,11 @@ from samsyn.lifts.content import LiftCard, MeasureCard, MeasureContent, StepCard
 from samsyn.lifts.models import Lift, LiftedDeviation, LiftStep, RegionalMeasureVersion
 
 
-def cards_of(rows: QuerySet[Lift], viewer: Viewer) -> list[LiftCard]:
-    """Questions with what the viewer may read of them, in six queries however many."""
+def cards_of(rows: QuerySet[Lift], viewer: Viewer, *, about: int | None = None) -> list[LiftCard]:
+    """Questions with what the viewer may read of them, in six queries however many.
+
+    `about` is the deviation (primary key) that they were asked for, if one was.
+    """
     level = level_of(viewer)
     steps = LiftStep.objects.order_by("number").select_related("unit__kind", "body")
     deviations = LiftedDeviation.objects.order_by("pk").select_related("deviation")
@@ -30,7 +33,7 @@ def cards_of(rows: QuerySet[Lift], viewer: Viewer) -> list[LiftCard]:
         return []
     openable = _openable([d.deviation_id for row in found for d in row.deviations.all()], viewer)
     names = theme_names()
-    return [_card(row, level, openable, names) for row in found]
+    return [_card(row, level, openable, names, about) for row in found]
 
 
 def _openable(deviations: Collection[int], viewer: Viewer) -> set[int]:
@@ -43,20 +46,26 @@ def _openable(deviations: Collection[int], viewer: Viewer) -> set[int]:
     return set(seen.filter(pk__in=deviations).values_list("pk", flat=True))
 
 
-def _card(row: Lift, level: LiftLevel, openable: set[int], names: dict[int, str]) -> LiftCard:
+def _card(
+    row: Lift, level: LiftLevel, openable: set[int], names: dict[int, str], about: int | None
+) -> LiftCard:
     stored = list(row.steps.all())
     standing = standing_of([one.rise for one in stored])
-    steps = tuple(_step(one, row, level, openable) for one in stored)
-    titles = [one.title for one in steps if one.title]
     linked = list(row.deviations.all())
+    began_with = {one.deviation_id for one in linked if one.added_at <= stored[0].at}
+    # Whoever is party to none of those sees neither the unit that began nor its group, nor their words.
+    joined_later = level is LiftLevel.UNIT and not began_with & openable
+    steps = tuple(_step(one, row, level, joined_later=joined_later) for one in stored)
+    titles = [one.title for one in steps if one.title]
+    joined = {one.deviation_id: one.added_at for one in linked} if about not in began_with else {}
     measure = getattr(row, "measure", None)
     versions = list(measure.versions.all()) if measure else []
-    reads_first = may_read(level, stored[0].rise)
+    reads_first = may_read(level, stored[0].rise, joined_later=joined_later)
     return LiftCard(
         pk=row.pk,
         title=titles[-1] if titles else "",
         standing=standing,
-        group=row.group.name if row.group else "",
+        group=row.group.name if row.group and not joined_later else "",
         group_id=row.group_id,
         theme_id=row.theme_id,
         theme=names.get(row.theme_id or 0, ""),
@@ -67,19 +76,22 @@ def _card(row: Lift, level: LiftLevel, openable: set[int], names: dict[int, str]
         deviation_count=len(linked),
         measure=measure_card(versions[0], names) if versions else None,
         version=row.version,
+        joined_at=joined.get(about or 0),
     )
 
 
-def _step(row: LiftStep, lift: Lift, level: LiftLevel, openable: set[int]) -> StepCard:
+def _step(row: LiftStep, lift: Lift, level: LiftLevel, *, joined_later: bool) -> StepCard:
     rise = row.rise
-    reads = may_read(level, rise)
+    reads = may_read(level, rise, joined_later=joined_later)
     return StepCard(
         pk=row.pk,
         kind=rise.kind,
         origin=rise.origin,
         goal=rise.goal,
         at=row.at,
-        by_whom=_by_whom(row, lift, is_party=level is LiftLevel.UNIT),
+        by_whom=""
+        if joined_later and rise.origin.height < LiftLevel.SECRETARIAT.height
+        else _by_whom(row, lift, is_party=level is LiftLevel.UNIT),
         title=row.title if reads else "",
         words=row.words if reads else "",
         meeting_on=row.meeting_on,

@@ -79,7 +79,7 @@ def lifts_of_deviation(deviation_id: int, *, viewer: Viewer) -> list[LiftCard]:
         rows = rows.filter(
             Exists(LiftStep.objects.filter(lift=OuterRef("pk"), goal__in=ABOVE_GROUP))
         )
-    return cards_of(rows, viewer)
+    return cards_of(rows, viewer, about=deviation_id)
 
 
 def steps_open_to(card: LiftCard, *, viewer: Viewer) -> frozenset[LiftStepKind]:

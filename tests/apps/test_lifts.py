@@ -325,14 +325,14 @@ class TestDecision:
         pk = lift_to_region(cast, group, deviation=first)
         services.add_deviations(pk, [second.number], by=cast.viewer("doris"), now=NOW)
         Letter.objects.all().delete()
-        settle(cast, pk, words="Beslutsord")
+        settle(cast, pk, words="Det här är avgjort nu.")
         letters = {one.recipient: one for one in Letter.objects.all()}
         places = cast.places
         assert set(letters) == {places.social.function_mailbox, places.bup.function_mailbox}
         letter = letters[places.social.function_mailbox]
         assert (letter.kind, letter.deviation_number) == ("lift_decided", first.number)
         assert f"/avvikelser/{first.number}/" in letter.body
-        for word in ("Beslutsord", "kallelser", "Principfråga", "rutin"):
+        for word in ("avgjort", "kallelser", "Principfråga", "rutin"):
             assert word not in letter.subject + letter.body
 
     def test_pressed_twice_it_is_one_decision_and_one_letter(self, cast, group):
@@ -415,3 +415,33 @@ def test_a_party_sees_it_from_when_its_deviation_is_added(cast, group):
     assert LiftedDeviation.objects.filter(lift=pk).count() == 2
     assert seen(cast, pk, "cecilia").deviations == (other.number,)
     assert version_of(pk, cast.viewer("doris")) == 3
+
+
+class TestJoinedLater:
+    """A party of an added deviation sees the question, and neither the unit that began it nor its words."""
+
+    @pytest.fixture
+    def joined(self, cast, group):
+        other = make_deviation(cast, by=cast.viewer("cecilia"), to=[cast.places.external_bup])
+        pk = lift_to_region(cast, group, title="Enhetens rubrik")
+        added = NOW + timedelta(minutes=5)
+        services.add_deviations(pk, [other.number], by=cast.viewer("doris"), now=added)
+        return pk, other
+
+    @pytest.mark.parametrize("who", ["cecilia", "berit"])
+    def test_nothing_of_the_unit_that_began(self, cast, joined, who):
+        card = seen(cast, joined[0], who)
+        assert [one.title for one in card.steps] == ["", "", "Principfråga"]
+        assert [one.by_whom for one in card.steps] == ["", "", ""]
+        assert (card.group, card.title) == ("", "Principfråga")
+        assert steps_open_to(card, viewer=cast.viewer(who)) == frozenset()
+
+    def test_those_it_began_with_read_all(self, cast, joined):
+        assert seen(cast, joined[0], "bo").steps[0].title == "Enhetens rubrik"
+
+    def test_the_decision_is_theirs_too(self, cast, joined):
+        pk, other = joined
+        settle(cast, pk)
+        [card] = lifts_of_deviation(other.pk, viewer=cast.viewer("cecilia"))
+        assert card.joined_at == NOW + timedelta(minutes=5)
+        assert card.decision.words and card.measure.content.words

@@ -123,6 +123,17 @@ class TestWords:
         assert may_read(UNIT, Rise(RETURNED, SECRETARIAT, GROUP))
         assert not may_read(REGION, Rise(RETURNED, SECRETARIAT, GROUP))
 
+    def test_who_joined_later_reads_what_the_secretariat_and_those_above_say(self):
+        back = Rise(RETURNED, SECRETARIAT, GROUP)
+        read = [
+            one
+            for one in (TO_GROUP, TO_SECRETARIAT, TO_REGION, back)
+            if may_read(UNIT, one, joined_later=True)
+        ]
+        assert read == [TO_REGION, back]
+        assert may_read(UNIT, Rise(DECIDED, GROUP, GROUP), joined_later=True)
+        assert not may_read(UNIT, Rise(WITHDRAWN, UNIT, REGION), joined_later=True)
+
 
 @given(st.lists(st.sampled_from([LIFTED, RETURNED, SCHEDULED]), max_size=20))
 def test_allowed_steps_never_leave_the_ladder(wanted):

@@ -194,7 +194,11 @@ class TestMeasure:
         assert client.post(address, posted(numbers="SAM-1999-1")).status_code == 422
         assert client.post(address, posted(numbers=f"{other.lower()},")).status_code == 302
         client.login_as(cast.cecilia)
-        assert "Frågan lyft till" in client.get(f"/avvikelser/{other}/").text
+        story = client.get(f"/avvikelser/{other}/").text
+        assert "Del av en lyft fråga" in story and "Principfråga" in story
+        assert "Gruppens fråga" not in story and "Vem kallar?" not in story
+        shown = client.get(f"/lyft/{pk}/").text
+        assert "Koltrastens socialtjänst" not in shown and "BUS Trastby" not in shown
 
 
 def test_the_story_of_a_deviation_asks_little_more(client, cast, group):

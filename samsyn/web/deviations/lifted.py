@@ -1,5 +1,8 @@
 """Where have a deviation's questions gone? Their steps stand in its story ("Vad hände sedan")."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from samsyn.domain.access import Ability
 from samsyn.domain.lifting import LiftLevel, speaks_for
 from samsyn.web.lifts.views import STEP_ICONS
@@ -7,12 +10,26 @@ from samsyn.web.lifts.views import STEP_ICONS
 
 def with_lifts(history, lifts):
     """The deviation's own steps and those of its questions, in the order that they happened."""
-    lifted = [
-        {"lift": lift, "step": step, "icon": STEP_ICONS[step.kind]}
-        for lift in lifts
-        for step in lift.steps
-    ]
+    lifted = [one for lift in lifts for one in steps_of(lift)]
     return sorted([*history, *lifted], key=lambda one: one["step"].at) if lifted else history
+
+
+def steps_of(lift):
+    """A question's steps as entries of the story; those from when the deviation became part of it."""
+    if lift.joined_at:
+        yield {"lift": lift, "step": Joined(lift.joined_at), "icon": "plus"}
+    for step in lift.steps:
+        if lift.joined_at is None or step.at >= lift.joined_at:
+            yield {"lift": lift, "step": step, "icon": STEP_ICONS[step.kind]}
+
+
+@dataclass(frozen=True)
+class Joined:
+    """That the secretariat said that a question is about the deviation too."""
+
+    at: datetime
+    kind = "joined"
+    origin = LiftLevel.SECRETARIAT
 
 
 def may_lift(deviation, viewer) -> bool:

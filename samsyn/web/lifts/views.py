@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from samsyn.audit import services as audit
 from samsyn.domain.access import Ability
 from samsyn.domain.lifting import LiftLevel, LiftStepKind, level_of, speaks_for
-from samsyn.domain.vocabulary import AuditKind
+from samsyn.domain.vocabulary import AuditKind, LiftState
 from samsyn.followups.selectors import public_year_of
 from samsyn.lifts.selectors import lift, lifts, measure_versions, steps_open_to
 from samsyn.plans.effects import county_effect
@@ -45,6 +45,12 @@ def list_(request):
     return render(request, "lifts/list.html", context)
 
 
+def in_order(card) -> list[LiftStepKind]:
+    """The steps as the page offers them: what is on an agenda is to be decided first."""
+    is_next = LiftStepKind.DECIDED if card.standing.state is LiftState.SCHEDULED else None
+    return sorted(STEPS, key=lambda one: one is not is_next)
+
+
 def may_start(viewer) -> bool:
     """True for who begins a question on a page of its own; a unit begins at a deviation."""
     return bool({LiftLevel.GROUP, LiftLevel.SECRETARIAT} & speaks_for(viewer))
@@ -64,7 +70,8 @@ def shown(request, card, form=None, *, status=200):
         "lift": card,
         "rungs": rungs(card),
         "steps": [{"card": one, "icon": STEP_ICONS[one.kind]} for one in card.steps],
-        "open_steps": [STEPS[one] for one in STEPS if one in open_steps],
+        "open_steps": [STEPS[one] for one in in_order(card) if one in open_steps],
+        "only_withdraw": open_steps == {LiftStepKind.WITHDRAWN},
         "add": (form or AddForm(initial={"version": card.version})) if may_add else None,
         "leads": page_for(card, request.viewer),
         **_of_measure(request, card),
@@ -100,9 +107,9 @@ def _of_measure(request, card):
 
 
 def rungs(card) -> list[dict]:
-    """The ladder from below: where the question has been, where it is, and who it did not come to."""
-    came = set(card.standing.came_by)
-    reached = came | {one.goal for one in card.steps} | {one.origin for one in card.steps}
+    """The ladder from where the question began: where it has been, where it is, and what is above."""
+    began = card.standing.came_by[0]
+    reached = {began, *(one.goal for one in card.steps)}
     return [
         {
             "level": one,
@@ -111,7 +118,7 @@ def rungs(card) -> list[dict]:
             "was_here": one in reached,
         }
         for one in LiftLevel
-        if one is not LiftLevel.GROUP or one in reached or LiftLevel.UNIT not in came
+        if one.height >= began.height and (one is not LiftLevel.GROUP or one in reached)
     ]
 
 

@@ -115,15 +115,24 @@ class PointForm(GuardedForm):
 
     @property
     def parts(self):
-        """The fields in the parts that the page shows, what the priority rests on by itself."""
-        bases = [f"{name}_{n}" for n in range(BASES) for name in ("kind", "words", "leads_to")]
-        effect = ["theme", "began_on"]
-        first = [one for one in self.fields if one not in {*bases, *effect, "key", "version"}]
-        return [
-            (_("Punkten"), [self[one] for one in first]),
-            (_("Underlag"), [self[one] for one in bases]),
-            (_("Hjälpte det?"), [self[one] for one in effect]),
+        """The fields in the parts that the page shows: title, fields, and those that wait to be asked for."""
+        rows = [
+            [self[f"{name}_{n}"] for name in ("kind", "words", "leads_to")] for n in range(BASES)
         ]
+        apart = {field.name for row in rows for field in row}
+        effect = ["theme", "began_on"]
+        first = [one for one in self.fields if one not in {*apart, *effect, "key", "version"}]
+        return [
+            (_("Punkten"), [self[one] for one in first], []),
+            (_("Underlag"), rows[0], [field for row in rows[1:] for field in row]),
+            (_("Hjälpte det?"), [self[one] for one in effect], []),
+        ]
+
+    @property
+    def says_more(self) -> bool:
+        """True when a basis beyond the first says something, or is wrong."""
+        more = self.parts[1][2]
+        return any(field.value() or field.errors for field in more)
 
     @property
     def content(self) -> PlanContent:
