@@ -1,4 +1,4 @@
-"""What becomes better when real, coded reports are learned from too? Figures before and after, and weights."""
+"""What becomes better when real, coded reports are learned from too? Figures before and after."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
