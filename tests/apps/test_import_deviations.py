@@ -15,6 +15,7 @@ from samsyn.domain.vocabulary import Counted, Dimension, Scope
 from samsyn.mail.models import Letter
 from samsyn.organisations.models import Unit
 from samsyn.statistics.selectors import table_for
+from tests.client import watched
 
 pytestmark = pytest.mark.django_db
 FILE = Path(__file__).parent.parent / "data/avvikelser-2024-pahittad.csv"
@@ -122,7 +123,9 @@ def test_one_wrong_row_stops_all_unless_told_otherwise(text, now):
 
 
 def test_others_may_write_in_between_and_what_broke_off_is_finished(text, now, monkeypatch):
-    monkeypatch.setattr(importing, "AT_ONCE", 2)
+    monkeypatch.setattr(importing, "LEAST_AT_ONCE", 2)
+    monkeypatch.setattr(importing, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(importing, "LONGEST_HELD", 60.0)
     stored, told = [], []
 
     def power_cut(seconds):
@@ -139,6 +142,39 @@ def test_others_may_write_in_between_and_what_broke_off_is_finished(text, now, m
     assert Deviation.objects.count() == 5
     events = AuditEvent.objects.filter(kind="imported").order_by("pk")
     assert [event.details["written"] for event in events] == [5, 1]
+
+
+def many_rows(text, many):
+    head, first, *_others = text.splitlines()
+    return "\n".join([head, *(first.replace("UTB-24/1", f"M-{at}") for at in range(many))])
+
+
+def test_so_many_are_written_at_once_as_let_others_write_soon(text, now, monkeypatch):
+    """A slow database gets the fewest rows in a transaction, a quick one more."""
+    monkeypatch.setattr(importing, "LEAST_AT_ONCE", 5)
+    monkeypatch.setattr(importing, "LONGEST_HELD", 60.0)
+    monkeypatch.setattr(importing, "MOST_AT_ONCE", 12)
+    stored = []
+    read_in(many_rows(text, 40), now, in_between=lambda _: stored.append(Deviation.objects.count()))
+    assert stored == [5, 15, 27, 39, 40]
+    monkeypatch.setattr(importing, "LONGEST_HELD", 0.0)
+    stored.clear()
+    slow = many_rows(text, 8).replace("M-", "S-")
+    read_in(slow, now, in_between=lambda _: stored.append(Deviation.objects.count() - 40))
+    assert stored == [5, 8]
+
+
+def test_a_row_more_is_no_statement_more(text, now, monkeypatch):
+    """Statements inside the transactions that write: the same for two rows and for ninety."""
+    monkeypatch.setattr(importing, "LEAST_AT_ONCE", 100)
+    monkeypatch.setattr(importing, "MOST_AT_ONCE", 100)
+
+    def statements(name, many):
+        with watched() as seen:
+            assert read_in(many_rows(text, many).replace("M-", f"{name}-"), now).written == many
+        return sum("deviations_" in sql and "INSERT" in sql for sql in seen.queries)
+
+    assert statements("A", 2) == statements("B", 90) <= 8
 
 
 def test_an_unknown_service_is_a_wrong_row(text, now):

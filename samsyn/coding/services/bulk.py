@@ -1,4 +1,4 @@
-"""How are many deviations coded at once? For the demo and the bench, row for row as `send_and_code` does."""
+"""How are many deviations coded at once? Row for row as `write_coding` does; for files, demo and bench."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,25 +12,26 @@ from samsyn.domain.access import Viewer
 
 @dataclass(frozen=True)
 class Said:
-    """What the writer of one deviation said that it is about; the codes are of the right year's list."""
+    """What was said that one new deviation is about; the codes are of the right year's list."""
 
     deviation_id: int
-    theme_id: int
+    theme_id: int | None
     subtype_ids: tuple[int, ...]
-    by: Viewer
+    by: Viewer | None
     at: datetime
+    source: str = "writer"
 
 
 @transaction.atomic
 def write_codings(said: Sequence[Said]) -> None:
-    """Store what many writers said; that they sent it stands in the log already."""
+    """Store what was said of many deviations that nobody has coded; the log has it already."""
     codings = Coding.objects.bulk_create(
         Coding(
             deviation_id=one.deviation_id,
             theme_id=one.theme_id,
-            source="writer",
+            source=one.source,
             coded_at=one.at,
-            coded_by_id=one.by.user_id,
+            coded_by_id=one.by.user_id if one.by else None,
         )
         for one in said
     )

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from itertools import batched
+from typing import Any
 
 from django.db import transaction
 
@@ -16,10 +18,16 @@ from samsyn.audit import services as audit
 from samsyn.coding.models import Subtype, Theme
 from samsyn.coding.selectors.codes import CodingCard
 from samsyn.coding.selectors.opinions import codings_before_the_desk
+from samsyn.coding.services.bulk import Said, write_codings
 from samsyn.coding.services.code_books import ensure_subtype, ensure_theme
-from samsyn.coding.services.coding import write_coding
 from samsyn.deviations.selectors.past import StoredPast, stored_past
-from samsyn.deviations.services.history import Parties, Party, write_past_deviation
+from samsyn.deviations.services.history import (
+    Parties,
+    Party,
+    agreement_of_the_past,
+    past_rows,
+    write_past_deviations,
+)
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.history import PastDeviation, PastUnit, RowFault, read_rows
 from samsyn.domain.vocabulary import AuditKind
@@ -30,8 +38,10 @@ from samsyn.organisations.naming import folded
 from samsyn.organisations.vocabulary import KINDS_IN_REPORT_ORDER
 
 ASKED_AT_ONCE = 5000
-AT_ONCE = 5
-"""Rows written in one transaction, some 0.08 s: SQLite has one writer, and others wait for it."""
+LONGEST_HELD = 0.02
+"""Seconds that a transaction should take: SQLite has one writer, and others wait for it."""
+LEAST_AT_ONCE, MOST_AT_ONCE = 10, 200
+"""Rows written in one transaction. Fewer take nearly as long: what a transaction costs by itself is half."""
 LONGEST_PAUSE = 1.0
 """Seconds; the pause is as long as the writing was, so that half the time is everybody's."""
 
@@ -78,9 +88,9 @@ def import_history(
     Nothing is written when any row is wrong, unless `skip_bad`. Certain personal data makes a row wrong,
     unless `replace` puts the guard's suggestions in its place. A row whose id is known is skipped
     when it says the same and wrong when it says something else. Refuses (Unreadable) other files.
-    All rows are judged before the first is written, a few at a time so that others can write too:
-    `in_between` is told how many seconds those took. What is broken off there is finished by reading
-    in the same file again.
+    All rows are judged before the first is written, as many at a time as take LONGEST_HELD so that others
+    can write too: `in_between` is told how many seconds those took. What is broken off there is finished by
+    reading in the same file again.
     """
     importing = _Importing(by, now)
     report = importing.report
@@ -97,12 +107,7 @@ def import_history(
             transaction.set_rollback(True)
             return report
         _log(report, file_name, by, now)
-    for some in batched(new, AT_ONCE):
-        began = time.perf_counter()
-        with transaction.atomic():
-            for row in some:
-                importing.write(row)
-        in_between(time.perf_counter() - began)
+    importing.write_all(new, in_between)
     return report
 
 
@@ -151,6 +156,10 @@ class _Importing:
         self.known: dict[str, StoredPast] = {}
         self.coded: dict[int, CodingCard] = {}
 
+    @cached_property
+    def _agreement(self) -> Any:
+        return agreement_of_the_past()
+
     def look_up(self, rows: Sequence[PastDeviation]) -> None:
         """What Samsyn knows of the file's rows already."""
         viewer = Everything("import deviations")
@@ -178,10 +187,30 @@ class _Importing:
                 self.report.skipped += 1
         return new
 
-    def write(self, new: _New) -> None:
-        """Write one row: the deviation, and what it is about."""
-        pk = write_past_deviation(past=new.row, parties=new.parties, now=self.now)
-        write_coding(pk, new.theme, new.subtypes, source="import", by=self.by, now=self.now)
+    def write_all(self, new: Sequence[_New], in_between: Callable[[float], None]) -> None:
+        """Write the rows, several in a transaction: as many as the one before lets expect to be in time."""
+        first, many = 0, LEAST_AT_ONCE
+        while some := new[first : first + many]:
+            seconds = self._write(some)
+            first += len(some)
+            fitting = min(2 * many, int(len(some) * LONGEST_HELD / seconds))
+            many = max(LEAST_AT_ONCE, min(MOST_AT_ONCE, fitting))
+            in_between(seconds)
+
+    def _write(self, some: Sequence[_New]) -> float:
+        """Write deviations and what they are about; for how many seconds nobody else could write."""
+        rows = [past_rows(past=one.row, parties=one.parties, now=self.now) for one in some]
+        with transaction.atomic():
+            # Not from before the transaction: to wait for others' writing is not to write.
+            began = time.perf_counter()
+            pks = write_past_deviations(rows)
+            write_codings([self._said(pk, one) for pk, one in zip(pks, some, strict=True)])
+        return time.perf_counter() - began
+
+    def _said(self, pk: int, new: _New) -> Said:
+        theme = new.theme.pk if new.theme else None
+        subtypes = tuple(one.pk for one in new.subtypes)
+        return Said(pk, theme, subtypes, self.by, self.now, source="import")
 
     def _differing(self, row: PastDeviation, parties: Parties) -> list[str]:
         stored = self.known[row.number]
@@ -225,6 +254,7 @@ class _Importing:
             reporter=self._party(row.reporter, row.reported_on, row.area),
             recipients=tuple(self._party(unit, row.reported_on, "") for unit in row.recipients),
             area_id=self._area_id(row),
+            agreement=self._agreement,
         )
 
     def _area_id(self, row: PastDeviation) -> int | None:

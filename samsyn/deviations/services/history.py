@@ -1,12 +1,13 @@
 """Write a deviation of an earlier year as it was: sent, perhaps answered, and closed before Samsyn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
 
+from samsyn.database.bulk import insert_rows
 from samsyn.deviations import search
 from samsyn.deviations.content import Settled
 from samsyn.deviations.copies import copy_answer, copy_version
@@ -16,6 +17,8 @@ from samsyn.deviations.models import (
     Answer,
     Deviation,
     DeviationVersion,
+    SearchText,
+    SecretariatCopy,
     StepTaken,
 )
 from samsyn.domain.history import PastDeviation
@@ -43,22 +46,41 @@ class Parties:
     reporter: Party
     recipients: tuple[Party, ...]
     area_id: int | None
+    agreement: Agreement
 
 
-@transaction.atomic
-def write_past_deviation(*, past: PastDeviation, parties: Parties, now: datetime) -> int:
-    """Store a past deviation with its answer and history, and return its primary key.
+def agreement_of_the_past() -> Agreement:
+    """The agreement that all earlier deviations belong to."""
+    return Agreement.objects.get(key=AGREEMENT)
+
+
+@dataclass(frozen=True)
+class PastRows:
+    """The rows of one past deviation, made in memory: whoever writes them holds the database shortly."""
+
+    deviation: Deviation
+    addressings: tuple[Addressing, ...]
+    version: DeviationVersion
+    answer: Answer | None
+    copies: tuple[SecretariatCopy, ...]
+    steps: Sequence[StepTaken]
+    words: Mapping[str, str]
+    """Of its search row."""
+
+
+def past_rows(*, past: PastDeviation, parties: Parties, now: datetime) -> PastRows:
+    """A past deviation with its answer and history, not yet stored.
 
     No letter is sent and no person is named: nobody in Samsyn did this. The file does not say which
     recipient answered, so the answer stands with the first one; figures count it per deviation.
     """
     deviation = _deviation(past, parties)
-    addressings = [
-        past_addressing(past, deviation, party, is_first=place == 0)
+    addressings = tuple(
+        past_part(past, deviation, party, is_first=place == 0)
         for place, party in enumerate(parties.recipients)
-    ]
+    )
     answered = addressings[0] if past.answered_on else None
-    version = DeviationVersion.objects.create(
+    version = DeviationVersion(
         deviation=deviation,
         number=1,
         title=past.title,
@@ -66,18 +88,41 @@ def write_past_deviation(*, past: PastDeviation, parties: Parties, now: datetime
         proposed_measure=past.proposed_measure,
         made_at=deviation.sent_at,
     )
-    copy_version(version, now=now).save()
+    copies, answer = [copy_version(version, now=now)], None
     if answered and answered.answered_at:
-        answer = Answer.objects.create(
+        answer = Answer(
             addressing=answered,
             number=1,
             perspective=past.answer_text,
             made_at=answered.answered_at,
         )
-        copy_answer(answer, [], deviation_id=deviation.pk, now=now).save()
-    StepTaken.objects.bulk_create(past_steps(deviation, answered))
-    search.index_deviation(deviation.pk)
-    return deviation.pk
+        copies.append(copy_answer(answer, [], deviation_id=0, now=now))
+    shown = [past.answer_text] if answer and deviation.agreement.answers_shown_to_all else []
+    texts = search.searched_texts(version, shown, (), ())
+    words = search.columns_of(deviation, addressings, texts, [copy.texts for copy in copies])
+    steps = past_steps(deviation, answered)
+    return PastRows(deviation, addressings, version, answer, tuple(copies), steps, words)
+
+
+@transaction.atomic
+def write_past_deviations(rows: Sequence[PastRows]) -> list[int]:
+    """Store past deviations, all or none; their primary keys in the same order."""
+    Deviation.objects.bulk_create(one.deviation for one in rows)
+    Addressing.objects.bulk_create(each for one in rows for each in one.addressings)
+    DeviationVersion.objects.bulk_create(one.version for one in rows)
+    Answer.objects.bulk_create(one.answer for one in rows if one.answer)
+    insert_rows(StepTaken, (step for one in rows for step in one.steps))
+    insert_rows(SecretariatCopy, (copy for one in rows for copy in _with_keys(one)))
+    insert_rows(SearchText, (SearchText(deviation=one.deviation, **one.words) for one in rows))
+    return [one.deviation.pk for one in rows]
+
+
+def _with_keys(rows: PastRows) -> Sequence[SecretariatCopy]:
+    """The copies, now that what they are copies of has its primary key."""
+    for copy, source in zip(rows.copies, (rows.version, rows.answer), strict=False):
+        copy.deviation_id = rows.deviation.pk
+        copy.source_id = source.pk if source else 0
+    return rows.copies
 
 
 def noon(day: date) -> datetime:
@@ -88,9 +133,9 @@ def noon(day: date) -> datetime:
 def _deviation(past: PastDeviation, parties: Parties) -> Deviation:
     reporter = parties.reporter
     principals = [party.principal_id for party in parties.recipients]
-    return Deviation.objects.create(
+    return Deviation(
         number=past.number,
-        agreement=Agreement.objects.get(key=AGREEMENT),
+        agreement=parties.agreement,
         level=past.level,
         origin=Origin.IMPORTED,
         title=past.title,
@@ -114,14 +159,14 @@ def _closed_at(past: PastDeviation) -> datetime:
     return noon(past.answered_on or past.reported_on)
 
 
-def past_addressing(
+def past_part(
     past: PastDeviation | Settled, deviation: Deviation, party: Party, *, is_first: bool
 ) -> Addressing:
-    """Store a recipient's part as it ended before Samsyn: no clock, and nothing that is waited for."""
+    """A recipient's part as it ended before Samsyn, not yet stored: no clock, and nothing is waited for."""
     outcome = _outcome(past, is_first=is_first)
     answered_at = noon(past.answered_on) if past.answered_on and is_first else None
     is_judged = outcome not in {"", AnswerOutcome.NOT_JUDGED, AnswerOutcome.UNANSWERED}
-    return Addressing.objects.create(
+    return Addressing(
         deviation=deviation,
         unit_id=party.unit_id,
         name_then=party.name,

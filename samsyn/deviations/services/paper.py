@@ -18,7 +18,7 @@ from samsyn.deviations.content import PaperReport, Settled
 from samsyn.deviations.copies import copy_answer, copy_version
 from samsyn.deviations.guarded import refuse, texts_of
 from samsyn.deviations.models import Addressing, Agreement, Answer, Deviation, StepTaken
-from samsyn.deviations.services.history import Party, noon, past_addressing, past_steps
+from samsyn.deviations.services.history import Party, noon, past_part, past_steps
 from samsyn.deviations.services.sending import (
     new_addressing,
     new_deviation,
@@ -161,7 +161,7 @@ def _settle(
 ) -> list[Addressing]:
     """The recipients' parts as they ended; as in earlier years' files the answer stands with the first."""
     addressings = [
-        past_addressing(
+        past_part(
             settled,
             deviation,
             Party(unit.name, unit.id, unit.kind_id, unit.principal_id),
@@ -169,6 +169,7 @@ def _settle(
         )
         for place, unit in enumerate(recipients)
     ]
+    Addressing.objects.bulk_create(addressings)
     answered = addressings[0] if settled.answered_on else None
     if answered and answered.answered_at:
         answer = Answer.objects.create(
