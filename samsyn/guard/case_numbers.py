@@ -20,9 +20,9 @@ _SAYS = (
 _LOOSE = words_in("case.words", "loose")
 _NUMBER = (
     r"(?:(?:[A-ZÅÄÖ]{1,6}|[A-ZÅÄÖ][a-zåäö]{1,4}"
-    r"|(?!från|till|den|nr|om|av)[a-zåäö]{2,4}(?=[ -]?(?:19|20)\d\d))[ .:/-]{0,2})?"
+    r"|(?!från|till|den|nr|om|av|dnr|d-nr|id)[a-zåäö]{2,4}(?=[ -]?(?:19|20)\d\d))[ .:/-]{0,2})?"
     r"(?:(?:19|20)\d\d/[A-ZÅÄÖ]{2,5}[ /-])?(?:[A-ZÅÄÖ]{1,5}[-/. ])?\d[\w/:.–-]{0,24}"
-    r"(?: ?[/:–-] ?\d[\w-]{0,10}){0,2}"
+    r"(?: ?[/:–-] ?\d[\w-]{0,10}){0,2}(?:(?<=-\d\d) [A-ZÖÄ]\b)?"
 )
 _NAMED = re.compile(
     rf"(?i:(?<![\w])(?P<says>{_SAYS})\b)[.:,]?"
@@ -35,6 +35,7 @@ _LONE = re.compile(
     r"|20)\d\d[-/:]\d{2,6}(?:[-/.]\d{1,4}){0,2}|5000-K\d{4,8}-\d\d|K\d{5,8}-\d\d|(?:19"
     r"|20)\d\d[/:-]\d{3,6}[-/][A-ZÅÄÖ]{2,5})(?![\w-])"
 )
+_YEARS = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d$")
 _COURT = re.compile(r"(?<![\w])(?P<number>(?:T|B|Ö|ÖÄ|Ä|F|FT|PMT|M|P|UM) ?\d{2,6}-\d\d)(?![\w-])")
 _LAWS = re.compile(
     r"(?i)(?:\bSFS|\bSOU|\bSOSFS|\bHSLF-?FS|\bSKOLFS|\bprop\.?|\bds|\bbet\.?|\brskr"
@@ -62,7 +63,7 @@ def case_numbers(text: str) -> Iterator[Finding]:
                 certain=match["says"].lower() not in _LOOSE,
             )
     for match in (*_LONE.finditer(text), *_COURT.finditer(text)):
-        if not _is_law(text, match.start(), match[0]):
+        if not _is_law(text, match.start(), match[0]) and not _YEARS.search(match[0]):
             yield found(*match.span("number"), "CASE_NUMBER", certain=False)
 
 

@@ -1,5 +1,6 @@
 """What is a finding, which of two that overlap stands, and what is the text with all replaced?"""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -55,7 +56,18 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def replaced(text: str, findings: Iterable[Finding]) -> str:
-    """The text with each finding's suggestion in its place."""
+    """The text with each finding's suggestion in its place: kurator Annika becomes [kurator].
+
+    A role that the suggestion says again is left out of the text: mamman, Hoa becomes mamman.
+    """
     for one in sorted(findings, key=lambda each: each.start, reverse=True):
-        text = text[: one.start] + one.suggestion + text[one.end :]
+        start = one.start - _said_before(text[: one.start], one.suggestion)
+        text = text[:start] + one.suggestion + text[one.end :]
     return text
+
+
+def _said_before(before: str, suggestion: str) -> int:
+    """How many characters before a finding say what is written for it."""
+    word = suggestion.strip("[]")
+    said = re.search(rf"(?<!\w){re.escape(word)}[ ,\u00a0]{{1,2}}$", before, re.IGNORECASE)
+    return len(said[0]) if said else 0

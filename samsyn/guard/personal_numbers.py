@@ -29,6 +29,9 @@ _BEFORE = re.compile(
     r"|samordningsn|\belev|\bpatient|\bpat\b|\bbarn|\bflicka|\bpojke|\bson\b|\bdotter"
     r"|\bidentitet|\bid-?nr|\bid-?nummer)[^\n]{0,24}$"
 )
+_SAYS = re.compile(
+    r"(?i)(?:person\s?-?n(?:umme)?r|\bpnr|\bp-?n(?:umme)?r|samordningsn)[^\n]{0,12}$"
+)
 _OTHER = re.compile(
     r"(?i)(?:order|beställning|faktura|\bbest\b|artikel|\bkonto|bankgiro|plusgiro|\bbg\b"
     r"|\bpg\b|\bocr\b|serie"
@@ -77,6 +80,13 @@ def _judged(text: str, start: int, end: int, match: re.Match[str]) -> Iterator[F
     last = match["last"]
     holds = last.isdigit() and luhn_holds(match["year"] + match["month"] + match["day"] + last)
     named = bool(_BEFORE.search(before))
+    if (
+        match[0].startswith("07")
+        and last.isdigit()
+        and not match["gap"]
+        and not _SAYS.search(before)
+    ):
+        return  # 0701740638 is a mobile's number, even where 010174 raised by 60 is a day
     if not (holds or named) and (_OTHER.search(before) or not (match["gap"] or match["century"])):
         return
     if not last.isdigit() and not match["gap"] and not match["century"]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from samsyn.guard.finding import Finding, found
 
 _GAP = r"[ \u00a0\u202f]?[-–—‑./()]?[ \u00a0\u202f]?"
-_ZERO = re.compile(rf"(?<![\w,:])(?<!\d[-–./])\(?0(?:{_GAP}\d){{6,10}}(?!\d)(?![-–/:]\d)")
+_ZERO = re.compile(
+    rf"(?<![\w,:])(?<!\d[-–.])(?<!(?<!\d{{4}})\d/)\(?0(?:{_GAP}\d){{6,10}}(?!\d)(?![-–:]\d)(?!/[1-9])"
+)
 _ABROAD = re.compile(rf"(?<![\w:.])(?:\+|00){_GAP}[1-9](?:{_GAP}\d){{6,13}}(?!\d)")
 _CALLED = re.compile(
     r"(?i)\b(?:tel(?:efon)?(?:nummer|numret|nr)?|tfn|tlf|mobil(?:nummer|numret|nr)?|mob"

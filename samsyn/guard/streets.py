@@ -26,7 +26,9 @@ _STREET = (
     r"(?:Allén|Vägen|Gatan|Torget|Backen|Stigen|Parken|Gränd|Kajen|Strand|Bergen|Esplanaden|Gården)"
     rf"|(?<![\w-]){_LEAD}(?:{_CAPITAL}[a-zåäöé-]{{1,24}}{_END}"
     rf"|{_CAPITAL}[a-zåäöé-]{{1,24}}s? {_END})"
-    rf"|(?<![\w-])[a-zåäöé]{{3,24}}{_END}|(?<![\w-])[A-ZÅÄÖ]{{3,24}}(?:VÄGEN|GATAN|GRÄND|STIGEN"
+    rf"|(?<![\w-])[a-zåäöé]{{3,24}}(?:vägen|vagen|väg|gatan|gata|gränden|gränd|stigen|torget"
+    rf"|backen|allén|slingan|kroken|brinken|esplanaden)|(?<![\w-])[A-ZÅÄÖ]{{3,24}}(?:VÄGEN"
+    rf"|GATAN|GRÄND|STIGEN"
     rf"|TORGET|BACKEN|ALLÉN|VAGEN))"
 )
 _SHORTENED = (
@@ -72,7 +74,8 @@ _FARM = re.compile(
     r"(?=[.,;)\n]|$| (?:och|med|hos|tillsammans|i|men)\b)"
 )
 _UNIT = re.compile(
-    r"(?i)(?:mottagning|\bbup|habilitering|kontor|enhet|skolan|klinik|förvaltning|verksamhet|lokal|vårdcentral|möte)"
+    r"(?i)(?:mottagning|\bbup|habilitering|kontor|enhet|skolan|klinik|förvaltning|verksamhet"
+    r"|lokal|vårdcentral|möte)"
     r"\w{0,8}\b[^.!?\n]*$"
 )
 """Mottagningen har flyttat till Sveavägen: then nobody lives there."""

@@ -18,6 +18,8 @@ from samsyn.guard.lists import DATA
 LONGEST = 40
 """Longer words are not looked up."""
 _SHORTEST_FIRST, _SHORTEST_LAST, _SHORTEST_COMPOUND = 3, 4, 8
+_LONG = 9
+"""From more letters on the last part of a compound may have three."""
 
 
 class WordList:
@@ -28,11 +30,13 @@ class WordList:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "WordList":
-        """A list as `to_bytes` wrote it."""
+        """A list as `to_bytes` wrote it, or several one after the other."""
         made = cls(())
-        made._sums.frombytes(data)
+        sums = array("I")
+        sums.frombytes(data)
         if byteorder == "big":
-            made._sums.byteswap()
+            sums.byteswap()
+        made._sums = array("I", sorted(sums))
         return made
 
     def to_bytes(self) -> bytes:
@@ -47,28 +51,30 @@ class WordList:
         place = bisect_left(self._sums, wanted)
         return place < len(self._sums) and self._sums[place] == wanted
 
-    def has_compound(self, word: str) -> bool:
+    def has_compound(self, word: str, *, shortest: int = _SHORTEST_COMPOUND) -> bool:
         """Whether two words of the list stand side by side in it, perhaps joined by an s."""
-        if not _SHORTEST_COMPOUND <= len(word) <= LONGEST:
+        if not shortest <= len(word) <= LONGEST:
             return False
-        for at in range(_SHORTEST_FIRST, len(word) - _SHORTEST_LAST + 1):
-            head, tail = word[:at], word[at:]
-            if tail in self and (
-                head in self or (head[-1] == "s" and at > 3 and head[:-1] in self)
-            ):
-                return True
-        return False
+        return any(
+            word[at:] in self and self._has_head(word[:at])
+            for at in range(_SHORTEST_FIRST, len(word) - _SHORTEST_LAST + 1)
+        )
 
     def has(self, word: str) -> bool:
         """Whether it is a word, or up to three words written together."""
-        if word in self:
+        if word in self or self.has_compound(word):
             return True
-        if self.has_compound(word):
-            return True
+        if not _SHORTEST_COMPOUND <= len(word) <= LONGEST:
+            return False
+        if word[-3:] in self and len(word) > _LONG and self._has_head(word[:-3]):
+            return True  # uppföljningstid
         return any(
-            word[at:] in self and self.has_compound(word[:at].removesuffix("s"))
-            for at in range(8, len(word) - _SHORTEST_LAST + 1)
+            word[at:] in self and self.has_compound(word[:at].removesuffix("s"), shortest=6)
+            for at in range(6, len(word) - _SHORTEST_LAST + 1)
         )
+
+    def _has_head(self, head: str) -> bool:
+        return head in self or (head[-1] == "s" and len(head) > 3 and head[:-1] in self)
 
 
 def fold(word: str) -> str:
@@ -79,15 +85,15 @@ def fold(word: str) -> str:
 
 
 @cache
-def _list(name: str) -> WordList:
-    return WordList.from_bytes((DATA / name).read_bytes())
+def _list(*names: str) -> WordList:
+    return WordList.from_bytes(b"".join((DATA / name).read_bytes() for name in names))
 
 
 def is_word(word: str, *, folded: bool = False) -> bool:
     """Whether small letters spell a Swedish word; `folded`: also when å, ä and ö were lost."""
     if len(word) > LONGEST:
         return True
-    return _list("words.bin").has(word) or (folded and _list("folded.bin").has(word))
+    return _list("words.bin").has(word) or (folded and _list("words.bin", "folded.bin").has(word))
 
 
 def is_proper(word: str) -> bool:

@@ -1,7 +1,7 @@
 """Which words of a text are names of units, things and times, and so nobody's?"""
 
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from samsyn.guard.lists import lines_of, words_in
 from samsyn.guard.persons.knowing import is_unit_shaped
@@ -47,15 +47,24 @@ def _by_first(phrases: Collection[str]) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
+@lru_cache(maxsize=8)
+def _given_phrases(not_names: frozenset[str]) -> dict[str, list[tuple[str, ...]]]:
+    """The caller's phrases, kept as long as the same set is given; they are names of units, no texts."""
+    return _by_first(not_names)
+
+
 def block(reading: Reading, not_names: Collection[str]) -> None:
     """Mark what is no person's name, whatever the word lists say."""
-    phrases = [_own_phrases(), _by_first(not_names)]
+    given = _given_phrases(frozenset(not_names)) if not_names else {}
+    phrases = [_own_phrases(), given]
     for place, token in enumerate(reading.tokens):
         for known in phrases:
-            _phrase(reading, place, known)
+            _phrase(reading, place, known, is_given=known is given)
         if token.is_capital or token.is_open:
             _capital(reading, place)
         if (token.plain in _heads() or _is_head(token.plain)) and not reading.role(place):
+            if token.is_capital and not token.begins:
+                reading.blocked.add(place)
             _after_head(reading, place)
         if token.gap in {"-", "‑", "‐"} and token.plain not in words_in("unit.words", "-"):
             _chain_before(reading, place)
@@ -67,7 +76,9 @@ def block(reading: Reading, not_names: Collection[str]) -> None:
             _before_tail(reading, place)
 
 
-def _phrase(reading: Reading, place: int, known: dict[str, list[tuple[str, ...]]]) -> None:
+def _phrase(
+    reading: Reading, place: int, known: dict[str, list[tuple[str, ...]]], *, is_given: bool
+) -> None:
     plain = reading.plain(place)
     for first in {plain, plain.removesuffix("s")}:
         for words in known.get(first, ()):
@@ -76,11 +87,8 @@ def _phrase(reading: Reading, place: int, known: dict[str, list[tuple[str, ...]]
                 plain in (word, word + "s")
                 for word, plain in zip(words, map(reading.plain, range(place, end)), strict=True)
             )
-            if same and (
-                len(words) > 1
-                or not reading.tokens[place].is_small
-                or reading.tokens[place].is_open
-            ):
+            token = reading.tokens[place]
+            if same and (is_given or len(words) > 1 or token.is_capital or token.is_open):
                 reading.blocked.update(range(place, end + _goes_on(reading, end)))
 
 

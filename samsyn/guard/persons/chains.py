@@ -87,6 +87,8 @@ def _is_part(reading: Reading, place: int) -> bool:
     if reading.role(place) and not token.is_capital:
         return False
     if token.is_capital:
+        if name.place and not reading.name(place - 1).first:
+            return False  # Forum Nacka
         return not name.time and not (token.is_capitals and len(plain) <= 4 and not name.is_name)
     if name.last and is_surname_shaped(plain) and not name.place:
         return True

@@ -21,7 +21,9 @@ def judged(reading: Reading, place: int) -> int:
         return NOBODY
     if token.is_small:
         return _small(reading, place)
-    return _at_beginning(reading, place) if token.begins else _inside(reading, place)
+    if token.begins and not (_is_named(reading, place) and "\n" not in token.gap):
+        return _at_beginning(reading, place)
+    return _inside(reading, place)
 
 
 def _is_named(reading: Reading, place: int) -> bool:
@@ -42,7 +44,8 @@ def _inside(reading: Reading, place: int) -> int:
     """A capital inside a sentence."""
     token, name = reading.tokens[place], reading.name(place)
     if name.time and not _is_named(reading, place):
-        return NOBODY
+        # Months have small letters in Swedish: "oroliga för Juni" is about somebody.
+        return POSSIBLE if name.well and reading.is_after(place, "with") else NOBODY
     if token.is_capitals and len(token.text) <= 6 and not name.is_name:
         return NOBODY
     if _is_named(reading, place):
@@ -168,6 +171,8 @@ def _has_last_name(reading: Reading, place: int) -> bool:
     token, name = reading.tokens[after], reading.name(after)
     if token.is_letter:
         return reading.text[token.end : token.end + 1] in {".", ","}
+    if name.is_unknown and reading.acts_after(after):
+        return True
     return (
         token.is_capital
         and not token.is_letter
@@ -193,7 +198,7 @@ def _unlisted_at_beginning(reading: Reading, place: int, *, acts: bool) -> int:
     name, plain, token = reading.name(place), reading.stem(place), reading.tokens[place]
     if len(plain) > _LONGEST_UNKNOWN or (token.is_capitals and len(plain) <= 6):
         return NOBODY
-    if reading.is_paired(place):
+    if reading.is_paired(place) or _has_last_name(reading, place):
         return POSSIBLE
     if name.proper or is_place_shaped(plain):
         return POSSIBLE if acts and not name.proper else NOBODY

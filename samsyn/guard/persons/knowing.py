@@ -105,7 +105,7 @@ def known(plain: str, *, folded: bool) -> Known:
         well="F" in letters or is_strong,
         last="L" in letters,
         word=not is_strong and is_ordinary(plain, folded=folded and "F" not in letters),
-        never=plain in words_in("never_names.words"),
+        never=plain in _never(),
         proper=is_proper(plain) and not _GIVEN.fullmatch(plain),
         place=plain in _places()
         or _is_somewhere(plain)
@@ -121,8 +121,8 @@ def _is_somewhere(plain: str) -> bool:
 
 def is_ordinary(plain: str, *, folded: bool) -> bool:
     """Whether it is a Swedish word; of what has hyphens, whether the last part is one."""
-    if plain.endswith("nr"):
-        return True  # regnr, samordningsnr
+    if plain.endswith("nr") or plain in (_common() if folded else words_in("common.words")):
+        return True  # regnr, samordningsnr; heldygnsvård
     parts = re.split("[-‐‑]", plain)
     if len(parts) == 1:
         return is_word(plain, folded=folded)
@@ -158,6 +158,12 @@ def is_near_first_name(plain: str) -> bool:
 def is_near_word(plain: str) -> bool:
     """Whether one slip away from a word that is often written where children are written about."""
     return not slips(plain).isdisjoint(_common())
+
+
+@cache
+def _never() -> frozenset[str]:
+    words = words_in("never_names.words")
+    return words | {fold(one) for one in words}
 
 
 @cache

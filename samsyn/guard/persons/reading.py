@@ -93,7 +93,7 @@ class Reading:
         if not token.plain.endswith("s") or len(token.plain) < 3 or token.plain.endswith("ss"):
             return token.plain
         whole, short = self.known(token.plain), self.known(token.plain[:-1])
-        if whole.well or (whole.first and not short.well):
+        if whole.never or whole.well or (whole.first and not short.well):
             return token.plain
         if not whole.word and self._is_subject(place):
             return token.plain

@@ -1,9 +1,13 @@
 """What is written instead of each name: the role that the text gives, the same all through it?"""
 
+import re
+
 from samsyn.guard.finding import SUGGESTIONS
+from samsyn.guard.lists import words_in
 from samsyn.guard.persons.reading import Reading
 from samsyn.guard.persons.roles import Role
 
+_AGE = re.compile(r",? \(?(?:åk(?:\.| )|\d{1,2} år|(?:är|fyller) \w{2,8} år|går i \w{3,12}an\b)")
 Span = tuple[int, int, int, int, int | None]
 """Start, end, level, first word, last word."""
 
@@ -19,7 +23,7 @@ def suggestions(reading: Reading, spans: list[Span]) -> list[str]:
     children = {
         key
         for span, some in zip(spans, keys, strict=True)
-        if _has_relative(reading, span)
+        if _is_childs(reading, span)
         for key in some
     }
     return [
@@ -65,16 +69,15 @@ def _role_after(reading: Reading, place: int) -> Role | None:
     return None
 
 
-def _has_relative(reading: Reading, span: Span) -> bool:
-    """Elsas pappa, Alva och hennes mamma: then Elsa and Alva are children."""
+def _is_childs(reading: Reading, span: Span) -> bool:
+    """Elsas pappa, Elsas skola, Alva och hennes mamma, Moa, 12 år: it is a child's name."""
     last = span[4] if span[4] is not None else span[3]
-    after = reading.role(last + 1)
-    if (
-        reading.is_genitive(last)
-        and after
-        and (after.kind == "relative" or after.base in {"lärare", "mentor"})
-    ):
+    if _AGE.match(reading.text, span[1]):
         return True
+    after = reading.role(last + 1)
+    if reading.is_genitive(last):
+        owns = reading.plain(last + 1) in words_in("person.words", "childs")
+        return owns or (after is not None and after.kind == "relative")
     theirs = reading.plain(last + 1) == "och" and reading.plain(last + 2) in {
         "hennes",
         "hans",

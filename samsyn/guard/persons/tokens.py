@@ -95,7 +95,7 @@ def tokens_of(text: str) -> list[Token]:
 def _read(text: str) -> Iterator[Token]:
     end, before = 0, ""
     for match in _WORD.finditer(text):
-        if len(match[0]) > LONGEST * 2:
+        if len(match[0]) > LONGEST * 2 or _is_code(text, *match.span()):
             continue
         for start, stop in _parts(match):
             word = unicodedata.normalize("NFC", text[start:stop])
@@ -104,6 +104,15 @@ def _read(text: str) -> Iterator[Token]:
             plain = word.lower()
             yield Token(start, stop, word, plain, gap, begins)
             end, before = stop, plain
+
+
+def _is_code(text: str, start: int, end: int) -> bool:
+    """UWX27P, journal_4: letters that figures touch."""
+    return (
+        text[end : end + 1].isalnum()
+        or text[start - 1 : start].isdigit()
+        or text[end : end + 1] == "_"
+    )
 
 
 def _parts(match: re.Match[str]) -> list[tuple[int, int]]:
