@@ -10,14 +10,19 @@ from django.db.models import F
 from samsyn.audit import services as audit
 from samsyn.coding.selectors.codes import themes_in_use
 from samsyn.domain.access import Ability, Viewer
-from samsyn.domain.masking import has_personal_number
-from samsyn.domain.refusals import Outdated, PersonalNumberFound, Refusal
+from samsyn.domain.refusals import Outdated, Refusal
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.followups.models import Followup, FollowupStep, FollowupText
 from samsyn.followups.vocabulary import FollowupStepKind
+from samsyn.guard.finding import SUGGESTIONS
+from samsyn.guarding.last_word import ONLY_PERSONAL_NUMBERS, refuse_certain
 
 SHORTEST_REASON = 10
 """Letters, as for other reasons."""
+
+
+LESS = {"link": ONLY_PERSONAL_NUMBERS, "source": frozenset(SUGGESTIONS) - {"CASE_NUMBER", "URL"}}
+"""A source is a public document: it has a number and an address."""
 
 
 class FollowupRefused(Refusal):
@@ -46,7 +51,7 @@ class Statement:
 def write_followup(statement: Statement, *, by: Viewer, now: datetime) -> int:
     """Write a statement, which nobody else reads until it is published; its primary key.
 
-    Refuses FollowupRefused and PersonalNumberFound.
+    Refuses FollowupRefused and PersonalDataFound.
     """
     kept = _checked(statement, by)
     followup = Followup.objects.create(year=kept.year, theme_id=kept.theme_id)
@@ -60,7 +65,7 @@ def change_followup(
 ) -> None:
     """Give a statement new words; those before stay to be read. What is published shows them at once.
 
-    Refuses FollowupRefused, PersonalNumberFound, and Outdated when somebody was first.
+    Refuses FollowupRefused, PersonalDataFound, and Outdated when somebody was first.
     """
     kept = _checked(statement, by)
     _claim(pk, seen_version, year=kept.year, theme_id=kept.theme_id)
@@ -83,15 +88,14 @@ def withdraw_followup(
 ) -> None:
     """Take a public statement back, and say why to those who come after.
 
-    Refuses FollowupRefused (state: nobody else reads it; reason: too short), PersonalNumberFound, Outdated.
+    Refuses FollowupRefused (state: nobody else reads it; reason: too short), PersonalDataFound, Outdated.
     """
     _may(by)
     if not _standing(pk).is_public:
         raise FollowupRefused("state")
     if len(reason.strip()) < SHORTEST_REASON:
         raise FollowupRefused("reason")
-    if has_personal_number(reason):
-        raise PersonalNumberFound(("reason",))
+    refuse_certain({"reason": reason}, by=by)
     _claim(pk, seen_version, withdrawn_at=now)
     _step(pk, FollowupStepKind.WITHDRAWN, by, now, reason.strip())
 
@@ -119,8 +123,7 @@ def _checked(statement: Statement, by: Viewer) -> Statement:
         raise FollowupRefused("theme")
     if kept.link and urlsplit(kept.link).scheme not in {"http", "https"}:
         raise FollowupRefused("link")
-    if found := tuple(name for name in written if has_personal_number(getattr(kept, name))):
-        raise PersonalNumberFound(found)
+    refuse_certain({name: getattr(kept, name) for name in written}, by=by, only=LESS)
     return kept
 
 

@@ -40,6 +40,20 @@ def refuse_personal_data(
         raise PersonalDataFound(found)
 
 
+def refuse_certain(
+    texts: Mapping[str, str],
+    *,
+    by: Viewer | None,
+    only: Mapping[str, Collection[str]] | None = None,
+) -> None:
+    """Refuse (PersonalDataFound) texts with certain personal data, where possible ones are asked of earlier.
+
+    For the secretariat's own words about figures and measures: its forms ask, or they began elsewhere.
+    """
+    if found := as_certain(found_in(texts, viewer=by, only=only)):
+        raise PersonalDataFound(found)
+
+
 def found_in(
     texts: Mapping[str, str],
     *,

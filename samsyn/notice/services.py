@@ -11,9 +11,9 @@ from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.domain import control_charts
 from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.control_charts import Month, Rules, Season, Series, first_day, month_number
-from samsyn.domain.masking import has_personal_number
-from samsyn.domain.refusals import PersonalNumberFound, Refusal
+from samsyn.domain.refusals import Refusal
 from samsyn.domain.vocabulary import AuditKind
+from samsyn.guarding.last_word import refuse_certain
 from samsyn.notice.counts import County, Values, county_until
 from samsyn.notice.models import Chart, Computation, Seen, Signal
 from samsyn.notice.rules import SHOWN_MONTHS, rules
@@ -146,13 +146,12 @@ def _signal(chart: Chart, found: control_charts.Signal) -> Signal:
 def mark_seen(*, chart_id: int, note: str, by: Viewer, now: datetime) -> int:
     """Note that every signal of a chart has been seen, with what came of it; how many signals.
 
-    A fact is added, also when it was seen before. Refuses SeenRefused, and PersonalNumberFound in the
+    A fact is added, also when it was seen before. Refuses SeenRefused, and PersonalDataFound in the
     note (requirement 11). The log gets no words of it.
     """
     if not by.may(Ability.NOTICE) or by.user_id is None:
         raise SeenRefused
-    if has_personal_number(note):
-        raise PersonalNumberFound(("note",))
+    refuse_certain({"note": note}, by=by)
     signals = list(Signal.objects.filter(chart=chart_id).select_related("chart"))
     if not signals:
         raise SeenRefused

@@ -99,6 +99,7 @@ class TestSecretariat:
         [
             ({"said": ""}, "Vad rapporten sa"),
             ({"done": "Vi ringde om 19121212-1212."}, "Texten innehåller ett personnummer"),
+            ({"done": "Kurator Annika Berg ringde."}, "Byt till [kurator]"),
             ({"link": "javascript:alert(1)"}, "Länk dit"),
             ({"theme": "99999"}, "Tema"),
         ],

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsyn.coding.selectors.codes import themes_in_use
-from samsyn.followups.services import SHORTEST_REASON, Statement
+from samsyn.followups.services import LESS, SHORTEST_REASON, Statement
+from samsyn.web.guarding.forms import GuardedForm
 
 LONGEST = 1000
 FIRST_YEAR = 2010
@@ -13,11 +14,12 @@ REFUSED = {
     "theme": ("theme", gettext_lazy("Temat finns inte i det årets kodlista.")),
     "link": ("link", gettext_lazy("Länken ska börja med https:// eller http://.")),
 }
-PERSONAL_NUMBER = gettext_lazy("Texten innehåller ett personnummer. Ta bort det.")
 
 
-class FollowupForm(forms.Form):
+class FollowupForm(GuardedForm):
     """One statement. Everybody reads it when it is published."""
+
+    only = LESS
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     year = forms.IntegerField(
@@ -80,7 +82,7 @@ class FollowupForm(forms.Form):
         self.add_error(*REFUSED.get(why, (None, _("Det gick inte att spara."))))
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(GuardedForm):
     """Why a public statement is taken back."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

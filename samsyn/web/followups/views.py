@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samsyn.domain.access import Ability
-from samsyn.domain.refusals import Outdated, PersonalNumberFound
+from samsyn.domain.refusals import Outdated, PersonalDataFound
 from samsyn.followups.selectors import all_followups, followup, history_of
 from samsyn.followups.services import (
     FollowupRefused,
@@ -20,7 +20,7 @@ from samsyn.followups.services import (
 )
 from samsyn.reports.shelf import shelf
 from samsyn.statistics.selectors import years_counted
-from samsyn.web.followups.forms import PERSONAL_NUMBER, FollowupForm, WithdrawForm
+from samsyn.web.followups.forms import FollowupForm, WithdrawForm
 from samsyn.web.permissions import needs
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
@@ -92,7 +92,7 @@ def publish(request, pk):
 @needs(Ability.TELL_FOLLOWUPS)
 def withdraw(request, pk):
     told = _or_404(request, pk)
-    form = WithdrawForm(request.POST, prefix=WITHDRAWAL)
+    form = WithdrawForm(request.POST, prefix=WITHDRAWAL, viewer=request.viewer)
     if form.is_valid():
         try:
             withdraw_followup(
@@ -101,8 +101,8 @@ def withdraw(request, pk):
                 seen_version=form.cleaned_data["version"],
                 **_by_now(request),
             )
-        except PersonalNumberFound:
-            form.add_error("reason", PERSONAL_NUMBER)
+        except PersonalDataFound as refused:
+            form.tell_found(refused.found)
         except (FollowupRefused, Outdated):
             messages.error(request, _("Den har ändrats medan du läste. Läs igenom den igen."))
             return redirect("followups:edit", pk)
@@ -118,7 +118,8 @@ def _form(request, data, told=None):
         initial = {name: getattr(told, name) for name in SHOWN} | {"theme": told.theme_id}
     else:
         initial = {"year": years[0]} if years else {}
-    return FollowupForm(data, initial=initial, years=dict.fromkeys([*years, *_year_of(told)]))
+    years = dict.fromkeys([*years, *_year_of(told)])
+    return FollowupForm(data, initial=initial, years=years, viewer=request.viewer)
 
 
 def _year_of(told):
@@ -131,9 +132,8 @@ def _saved(form, save, told=None):
         return save()
     except FollowupRefused as refused:
         form.refuse(refused.why)
-    except PersonalNumberFound as found:
-        for name in found.fields:
-            form.add_error(name, PERSONAL_NUMBER)
+    except PersonalDataFound as refused:
+        form.tell_found(refused.found)
     except Outdated:
         form.add_error(None, OUTDATED)
         form.data = form.data.copy()
@@ -157,6 +157,8 @@ def _shown(request, form, told=None, withdrawal=None):
     if told:
         context["history"] = history_of(told.pk, viewer=request.viewer)
         first = {"version": told.version}
-        context["withdrawal"] = withdrawal or WithdrawForm(initial=first, prefix=WITHDRAWAL)
+        context["withdrawal"] = withdrawal or WithdrawForm(
+            initial=first, prefix=WITHDRAWAL, viewer=request.viewer
+        )
     is_wrong = form.errors or (withdrawal and withdrawal.errors)
     return render(request, "followups/edit.html", context, status=422 if is_wrong else 200)

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from samsyn.audit import services as audit
 from samsyn.domain.access import Ability
 from samsyn.domain.control_charts import Pattern
-from samsyn.domain.refusals import PersonalNumberFound
+from samsyn.domain.refusals import PersonalDataFound
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.exports.charts import page_svg_of, png_of
 from samsyn.notice import selectors, services
 from samsyn.series.selectors.breaks import known_breaks
 from samsyn.web.files.downloads import as_download, inert
+from samsyn.web.guarding.forms import GuardedForm
 from samsyn.web.inbox.pages import page_of
 from samsyn.web.inbox.rows import FIELDS, copy_row
 from samsyn.web.notice.shown import month_words, name_of, shown
@@ -39,7 +40,7 @@ KINDS = {
 """What `?visa=` narrows the list to."""
 
 
-class NoteForm(forms.Form):
+class NoteForm(GuardedForm):
     """What came of it, for the secretariat itself."""
 
     note = forms.CharField(
@@ -102,7 +103,7 @@ def noticed_or_404(request, chart_id):
 @needs(Ability.NOTICE)
 @require_safe
 def behind(request, chart_id):
-    return behind_page(request, noticed_or_404(request, chart_id), NoteForm())
+    return behind_page(request, noticed_or_404(request, chart_id), NoteForm(viewer=request.viewer))
 
 
 def behind_page(request, noticed, form, status=200):
@@ -157,14 +158,14 @@ def chart_png(request, chart_id):
 @require_POST
 def see(request, chart_id):
     noticed = noticed_or_404(request, chart_id)
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, viewer=request.viewer)
     if not form.is_valid():
-        return behind_page(request, noticed, form, status=422)
+        return behind_page(request, noticed, form, status=422 if form.errors else 200)
     note, now = form.cleaned_data["note"], timezone.now()
     try:
         services.mark_seen(chart_id=chart_id, note=note, by=request.viewer, now=now)
-    except PersonalNumberFound:
-        form.add_error("note", gettext("Anteckningen innehåller ett personnummer. Ta bort det."))
+    except PersonalDataFound as refused:
+        form.tell_found(refused.found)
         return behind_page(request, noticed, form, status=422)
     messages.success(
         request, gettext("Markerat som sett. Det kommer tillbaka om något nytt sticker ut.")
