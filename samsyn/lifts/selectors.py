@@ -59,6 +59,15 @@ def lifts(*, viewer: Viewer, today: date, only_open: bool = False) -> list[LiftC
     return sorted(cards, key=lambda one: (one.last.at, one.pk), reverse=True)
 
 
+def waiting_count(*, viewer: Viewer, today: date) -> int:
+    """How many questions stand with the viewer's own level, for those who take its steps."""
+    level = level_of(viewer)
+    if level is None or level not in speaks_for(viewer):
+        return 0
+    found = lifts(viewer=viewer, today=today, only_open=True)
+    return sum(one.standing.level is level for one in found)
+
+
 def lift(pk: int, *, viewer: Viewer, today: date) -> LiftCard | None:
     """One question, if it concerns the viewer."""
     found = lifts_visible_to(viewer=viewer, today=today).filter(pk=pk)

@@ -201,6 +201,22 @@ class TestMeasure:
         assert "Koltrastens socialtjänst" not in shown and "BUS Trastby" not in shown
 
 
+def test_what_waits_for_a_level_stands_on_its_start_page(client, cast, group):
+    def said(who):
+        return client.login_as(getattr(cast, who)).get("/att-gora/", queries=22).text
+
+    assert "väntar på er" not in said("hedda") + said("doris") + said("ivar")
+    pk = make_lift(cast, group)
+    assert "En lyft fråga väntar på er" in said("hedda")
+    send_on(cast, pk, by="hedda")
+    assert "väntar på er" not in said("hedda")
+    assert "En lyft fråga väntar på er" in said("doris")
+    send_on(cast, pk, by="doris")
+    assert "En lyft fråga väntar på er" in said("ivar")
+    settle(cast, pk)
+    assert "väntar på er" not in said("ivar")
+
+
 def test_the_story_of_a_deviation_asks_little_more(client, cast, group):
     deviation = make_deviation(cast)
     client.login_as(cast.astrid).get(f"/avvikelser/{deviation.number}/", queries=17)

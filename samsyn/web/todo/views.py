@@ -13,6 +13,7 @@ from samsyn.deviations.selectors.todo import todo_of
 from samsyn.domain.access import Ability
 from samsyn.domain.lifecycle import is_overdue_to_acknowledge, is_overdue_to_answer
 from samsyn.domain.vocabulary import AuditKind
+from samsyn.lifts.selectors import waiting_count
 from samsyn.notice.selectors import unseen_count
 from samsyn.organisations import selectors as organisations
 from samsyn.web.permissions import signed_in
@@ -33,7 +34,7 @@ def start(request):
         return own_work(request, today)
     if viewer.may(Ability.READ_COPIES):
         return newest_copies(request, today)
-    context = {"without_mailbox": None}
+    context = {"without_mailbox": None, "lifted": waiting_count(viewer=viewer, today=today)}
     if viewer.may(Ability.KEEP_REGISTRY):
         context["without_mailbox"] = len(organisations.units_without_mailbox(today))
     return render(request, "todo/other_roles.html", context)
@@ -72,7 +73,11 @@ def sections_of(todo, today):
 def newest_copies(request, today):
     rows = copies_of(viewer=request.viewer, wishes=Wishes(), today=today)[:NEWEST_COPIES]
     has_listed(request, {row.pk for row in rows})
-    context = {"rows": rows, "sticks_out": unseen_count(viewer=request.viewer)}
+    context = {
+        "rows": rows,
+        "sticks_out": unseen_count(viewer=request.viewer),
+        "lifted": waiting_count(viewer=request.viewer, today=today),
+    }
     return render(request, "todo/copies.html", context)
 
 
