@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from samsyn.database.swedish import Swedish
 from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.groups.cards import GroupCard
@@ -13,6 +15,7 @@ from samsyn.surveys.cards import AnswerCard
 from samsyn.surveys.models import GroupAnswer, Invitation
 from samsyn.surveys.selectors.questionnaires import may_keep
 from samsyn.surveys.selectors.rounds import rounds_visible_to
+from samsyn.surveys.vocabulary import Audience
 
 
 def groups_to_answer_for(round_id: int, *, viewer: Viewer, today: date) -> list[GroupCard]:
@@ -24,22 +27,32 @@ def groups_to_answer_for(round_id: int, *, viewer: Viewer, today: date) -> list[
     return groups.cards_of(rows)
 
 
-def waiting_for(*, viewer: Viewer, today: date) -> int:
-    """How many open rounds wait for a joint answer of the viewer's groups."""
+def groups_seen_in(round_id: int, *, viewer: Viewer, today: date) -> list[GroupCard]:
+    """The groups that a round asks and that the viewer sees."""
+    asked = Invitation.objects.filter(
+        round__in=rounds_visible_to(viewer=viewer).filter(pk=round_id), is_personal=False
+    )
+    rows = groups_visible_to(viewer=viewer, today=today)
+    return groups.cards_of(rows.filter(pk__in=asked.values("group")))
+
+
+def rounds_waiting(*, viewer: Viewer, today: date) -> set[int]:
+    """The open rounds (primary keys) that wait for a joint answer of a group of the viewer's."""
     if not viewer.may(Ability.ANSWER_SURVEYS):
-        return 0
+        return set()
     rows = Invitation.objects.filter(
         is_personal=False,
-        token=None,
+        round__audience=Audience.GROUPS,
         group__in=groups_visible_to(viewer=viewer, today=today),
         round__sent_at__isnull=False,
         round__closed_at=None,
         round__opens_on__lte=today,
         round__closes_on__gte=today,
     )
-    done = GroupAnswer.objects.exclude(sent_at=None).values_list("round", "group")
-    answered = set(done.filter(round__in=rows.values("round")))
-    return sum(pair not in answered for pair in rows.values_list("round", "group"))
+    sent = GroupAnswer.objects.filter(
+        round=OuterRef("round"), group=OuterRef("group"), sent_at__isnull=False
+    )
+    return set(rows.exclude(Exists(sent)).values_list("round", flat=True))
 
 
 def answers_of(

@@ -19,7 +19,12 @@ from samsyn.domain.refusals import Outdated
 from samsyn.groups.selectors.groups import groups_on
 from samsyn.groups.vocabulary import GroupKind
 from samsyn.surveys.refusals import SurveyRefused
-from samsyn.surveys.selectors.answers import answers_of, groups_to_answer_for
+from samsyn.surveys.selectors.answers import (
+    answers_of,
+    groups_seen_in,
+    groups_to_answer_for,
+    rounds_waiting,
+)
 from samsyn.surveys.selectors.rounds import asked_groups, came_in, links_of, round_by_pk, rounds
 from samsyn.surveys.services.rounds import (
     change_round,
@@ -41,13 +46,7 @@ GET_AND_POST = ["GET", "HEAD", "POST"]
 def list_(request):
     today = _today()
     found = rounds(viewer=request.viewer, today=today)
-    waits = {
-        one.id
-        for one in found
-        if one.takes_answers
-        and not one.is_anonymous
-        and _waiting(one.id, viewer=request.viewer, today=today)
-    }
+    waits = rounds_waiting(viewer=request.viewer, today=today)
     context = {"rounds": found, "waits": waits, "keeps": _keeps(request)}
     return render(request, "surveys/list.html", context)
 
@@ -71,6 +70,9 @@ def show(request, pk):
             (one, request.build_absolute_uri(reverse("surveys:link", args=[one.token])))
             for one in links_of(pk, viewer=viewer, today=today)
         ],
+        "groups": groups_seen_in(pk, viewer=viewer, today=today)
+        if found.is_anonymous and found.closed_at
+        else [],
         "has_results": bool(found.closed_at) or (_keeps(request) and not found.is_anonymous),
     }
     return render(request, "surveys/show.html", context)
@@ -226,12 +228,6 @@ def _form(request, found=None):
 def _shown(request, form, found=None):
     context = {"form": form, "round": found}
     return render(request, "surveys/edit.html", context, status=422 if form.errors else 200)
-
-
-def _waiting(pk, *, viewer, today):
-    answered = {one.group_id for one in answers_of(pk, viewer=viewer, today=today)}
-    own = groups_to_answer_for(pk, viewer=viewer, today=today)
-    return any(group.id not in answered for group in own)
 
 
 def _seen(request, found):
