@@ -70,7 +70,7 @@ def minutes_of(
         sections.append(Section("tasks", gettext("Uppgifter"), (_tasks(tasks),)))
     is_draft = meeting.minutes_at is None
     title = gettext("Protokoll, utkast") if is_draft else gettext("Protokoll")
-    return _report(meeting, title, sections, made_on)
+    return _report(meeting, title, sections, made_on, number=0 if is_draft else 1)
 
 
 def escaped(text: str) -> str:
@@ -78,7 +78,9 @@ def escaped(text: str) -> str:
     return "\n\n".join(line.translate(ESCAPED) for line in text.splitlines() if line.strip())
 
 
-def _report(meeting: Meeting, title: str, sections: list[Section], made_on: date) -> Report:
+def _report(
+    meeting: Meeting, title: str, sections: list[Section], made_on: date, *, number: int = 0
+) -> Report:
     starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
     when = f"{date_format(starts, 'j F Y H.i')}–{date_format(ends, 'H.i')}"
     where = " / ".join(filter(None, [meeting.place, meeting.digital_place]))
@@ -88,7 +90,7 @@ def _report(meeting: Meeting, title: str, sections: list[Section], made_on: date
         language=(get_language() or "sv")[:2],
         year=starts.year,
         sections=tuple(sections),
-        standing=Standing(number=0, day=made_on.isoformat()),
+        standing=Standing(number=number, day=made_on.isoformat()),
     )
 
 
@@ -141,7 +143,7 @@ def _attendance(attendance: Sequence[Attends]) -> ReportTable:
 
 def _beside_county(pack: Pack) -> ReportTable | None:
     rows = [
-        (one.service.label, in_words(one.own), in_words(one.county))
+        (one.service.label, in_words(one.own), in_words(one.beside))
         for one in pack.representation
         if one.county.n
     ]

@@ -126,6 +126,12 @@ SCHEDULES = (
         Daily(time(4, 10)),
     ),
     Schedule(
+        "old_seats",
+        gettext_noop("Glöm gamla ledamöter och koder i BUS-grupper"),
+        "samsyn.groups.jobs.forget",
+        Daily(time(4, 20)),
+    ),
+    Schedule(
         "report_forms",
         gettext_noop("Gör rapporters filer som saknas"),
         "samsyn.reports.jobs.make_up_for_lost_forms",

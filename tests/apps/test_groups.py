@@ -1,18 +1,19 @@
 """BUS groups over time: from the registry, with members, and who is missing in them (38)."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from samsyn.domain.access import Everything
 from samsyn.domain.vocabulary import AreaKind, PrincipalKind, Role
-from samsyn.groups.models import Forum, Group, Person, StatedOfGroups
+from samsyn.groups.models import CaseBooking, Forum, Group, Member, Person, StatedOfGroups
 from samsyn.groups.refusals import GroupRefused
 from samsyn.groups.registry_file import read_groups
 from samsyn.groups.selectors import groups as selectors
 from samsyn.groups.selectors.visible import groups_visible_to, may_keep
 from samsyn.groups.services import groups as services
+from samsyn.groups.services.forgetting import forget_old
 from samsyn.groups.services.importing import load_groups
 from samsyn.groups.services.members import MemberContent, add_member, end_member
 from samsyn.groups.vocabulary import ForumLevel, GroupKind, Seat, StatedFigure
@@ -28,7 +29,7 @@ from tests.builders import (
     make_user,
     viewer_of,
 )
-from tests.grouping import seat_in
+from tests.grouping import a_group, seat_in
 
 pytestmark = pytest.mark.django_db
 FILE = Path(__file__).parents[2] / "samsyn" / "demo" / "registry.json"
@@ -270,3 +271,18 @@ class TestLevelsAndMembers:
         services.end_forum(steering, by=hedda, now=NOW)
         forum = Forum.objects.get(pk=steering)
         assert forum.valid_to == TODAY and forum.members.get().valid_to == TODAY
+
+
+class TestForgetting:
+    def test_people_go_two_years_after_their_last_seat_and_codes_after_their_time(self, cast):
+        things = a_group(cast)
+        later = NOW + timedelta(days=731)
+        end_member(things["seat"], by=cast.viewer("doris"), now=NOW)
+        assert forget_old(now=NOW) == 0
+        assert forget_old(now=later) == 1
+        assert forget_old(now=later) == 0
+        seat = Member.objects.get(pk=things["seat"])
+        assert seat.person is None and seat.kind_id == cast.places.bup.kind_id
+        code = CaseBooking.objects.get().code
+        assert forget_old(now=NOW + timedelta(days=3650 + 800)) == 1
+        assert CaseBooking.objects.get().code not in {code, ""}

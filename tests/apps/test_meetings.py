@@ -64,7 +64,7 @@ class TestPlanning:
         items = meetings.agenda_of(Meeting.objects.get(pk=pk))
         assert items[0].heading == "Öppnande och närvaro" and not items[0].is_own
         agenda.add_item(pk, "Lokaler", "Var ses vi?", by=group.hedda, now=NOW)
-        own = meetings.agenda_of(Meeting.objects.get(pk=pk))[-1]
+        own = meetings.agenda_of(Meeting.objects.get(pk=pk))[-2]
         assert (own.heading, own.note, own.is_own) == ("Lokaler", "Var ses vi?", True)
         agenda.remove_item(own.id, by=group.hedda, now=NOW)
         with pytest.raises(GroupRefused, match="state"):

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
 
 from samsyn.deviations.facts import addressing_facts
 from samsyn.deviations.models import WAITING, Addressing, Deviation
@@ -51,19 +52,23 @@ def deviations_in_area(
     """
     if not _may_see(area_ids, viewer):
         return Deviation.objects.none()
+    standing = Addressing.objects.filter(redirected_at=None).order_by("pk")
+    return (
+        _sent(area_ids, since, until)
+        .only("number", "sent_on", "reporter_name_then", "closed_at", "withdrawn_at")
+        .prefetch_related(Prefetch("addressings", standing))
+        .order_by("-sent_at", "-pk")
+    )
+
+
+def _sent(area_ids: Collection[int], since: date, until: date) -> QuerySet[Deviation]:
     units = organisations.units_in_areas(area_ids)
     parts = Addressing.objects.filter(deviation=OuterRef("pk"), unit__in=units, redirected_at=None)
-    rows = Deviation.objects.filter(
+    return Deviation.objects.filter(
         Q(reporter_unit__in=units) | Exists(parts),
         sent_on__gte=since,
         sent_on__lte=until,
         withdrawn_at=None,
-    )
-    standing = Addressing.objects.filter(redirected_at=None).order_by("pk")
-    return (
-        rows.only("number", "sent_on", "reporter_name_then", "closed_at", "withdrawn_at")
-        .prefetch_related(Prefetch("addressings", standing))
-        .order_by("-sent_at", "-pk")
     )
 
 
@@ -84,13 +89,20 @@ def in_area_as_seen(row: Deviation) -> DeviationInArea:
 def area_counts(
     area_ids: Collection[int], *, since: date, today: date, viewer: Viewer | Everything
 ) -> AreaCounts | None:
-    """What is new since a day and what is late today, in two queries; None for who may not see it."""
+    """What is new since a day and what is late today, in one query; None for who may not see it."""
     if not _may_see(area_ids, viewer):
         return None
     units = organisations.units_in_areas(area_ids)
-    new = deviations_in_area(area_ids, since=since, until=today, viewer=viewer).count()
     late = Addressing.objects.filter(WAITING, unit__in=units).annotate(next_day=NEXT_DAY)
-    return AreaCounts(new, late.filter(next_day__lt=today).aggregate(n=Count("pk"))["n"])
+    new = _counted("new", _sent(area_ids, since, today))
+    found = dict(new.union(_counted("late", late.filter(next_day__lt=today)), all=True))
+    return AreaCounts(found.get("new", 0), found.get("late", 0))
+
+
+def _counted(name: str, rows: QuerySet[Any]) -> Any:
+    """One row: the name and how many; no row of none."""
+    named = rows.order_by().annotate(which=Value(name)).values("which")
+    return named.annotate(n=Count("pk")).values_list("which", "n")
 
 
 def _may_see(area_ids: Collection[int], viewer: Viewer | Everything) -> bool:

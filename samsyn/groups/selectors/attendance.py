@@ -48,6 +48,11 @@ class Representation:
     own: Part
     county: Part
 
+    @property
+    def beside(self) -> Part | None:
+        """The county's part; None while only this group has meetings to count, which says nothing."""
+        return self.county if self.county.n > self.own.n else None
+
 
 def member_card_of(row: Member) -> MemberCard:
     """The seat as others see it; the row has forum, person, kind, unit and principal at hand."""

@@ -25,7 +25,7 @@ def add_item(
     by: Viewer,
     now: datetime,
 ) -> int:
-    """Add an item of the group's own at the end; its primary key.
+    """Add an item of the group's own, before the last of the common ones; its primary key.
 
     Refuses GroupRefused (not_yours, state, name) and PersonalDataFound.
     """
@@ -35,8 +35,9 @@ def add_item(
     kept = guarded({"heading": heading, "note": note}, by=by, decided=decided)
     if not kept["heading"]:
         raise GroupRefused("name")
-    last = meeting.items.aggregate(last=Max("order"))["last"] or 0
-    return AgendaItem.objects.create(meeting=meeting, order=last + 10, **kept).pk
+    common = meeting.items.exclude(template_item=None)
+    last = common.aggregate(last=Max("order"))["last"] or 10
+    return AgendaItem.objects.create(meeting=meeting, order=last - 5, **kept).pk
 
 
 @transaction.atomic

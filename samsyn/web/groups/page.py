@@ -59,7 +59,7 @@ def beside_county(request, card, services, today):
     if own or county:
         rows.append((None, part_of(own), part_of(county)))
     told = attendance.representation_of(card, services, since=today - YEAR, until=today)
-    return rows + [(one.service.label, one.own, one.county) for one in told if one.county.n]
+    return rows + [(one.service.label, one.own, one.beside) for one in told if one.county.n]
 
 
 def part_of(figures):

@@ -8,9 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 
+from samsyn.domain.access import Ability
 from samsyn.groups.cards import GroupCard
 from samsyn.groups.vocabulary import StandingItem
+from samsyn.plans.reading import plan_cards, points_in
 
 
 @dataclass(frozen=True)
@@ -25,9 +30,26 @@ class Slot:
 
 type Filling = Callable[[HttpRequest, GroupCard], Slot | None]
 
-SLOTS: tuple[Filling, ...] = ()
+
+def plan_of(request: HttpRequest, card: GroupCard) -> Slot | None:
+    """The newest action plan: how many points are open, and how many are late."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    plan = next(iter(plan_cards(card.id)), None)
+    if plan is None or not viewer.may(Ability.READ_PLANS):
+        return None
+    points, today = points_in([plan.pk]).get(plan.pk, []), timezone.localdate()
+    told = gettext("Handlingsplanen för %(year)d: %(open)d öppna punkter, %(late)d försenade.") % {
+        "year": plan.year,
+        "open": sum(one.is_open for one in points),
+        "late": sum(one.is_overdue(today) for one in points),
+    }
+    url = reverse("plans:show", args=[card.id, plan.year])
+    return Slot(gettext("Handlingsplanen"), (told,), url, gettext("Läs handlingsplanen"))
+
+
+SLOTS: tuple[Filling, ...] = (plan_of,)
 """On the group's page, in this order."""
-STANDING: dict[StandingItem, Filling] = {}
+STANDING: dict[StandingItem, Filling] = {StandingItem.PLAN: plan_of}
 """At the standing items that other areas fill."""
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,7 +60,7 @@ def lines_of(request, card: GroupCard, row, tasks) -> dict[StandingItem, tuple[s
 
 
 def new_words(many, since):
-    day = f"{since.day}/{since.month}"
+    day = date_format(since, "j F")
     return ngettext(
         "%(many)d ny avvikelse till eller från verksamheter i området sedan %(day)s.",
         "%(many)d nya avvikelser till eller från verksamheter i området sedan %(day)s.",
