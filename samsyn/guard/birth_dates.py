@@ -7,9 +7,10 @@ from samsyn.guard.finding import Finding, found
 from samsyn.guard.personal_numbers import is_day
 
 _MONTH = (
-    r"(?i:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-    r"|jan|feb|febr|mar|apr|jun|jul|aug|sept|sep|okt|nov|dec)\b\.?"
+    r"(?i:januari|februari|(?:m|rn)ars|apri[l1]|(?:m|rn)aj|jun[i1]|ju[l1][i1]|augusti|septe(?:m|rn)ber"
+    r"|[o0]ktober|nove(?:m|rn)ber|dece(?:m|rn)ber|jan|febr?|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\b\.?"
 )
+"""As a scanner may have read them: rn for m, 1 for i and l."""
 _YEAR = r"(?:(?:19|20)\d\d|[-–’'´]\d\d(?!\d)|(?:tjugohundra|tvåtusen|nittonhundra)\w{0,16})"
 _ORDINAL = (
     r"(?i:första|andra|tredje|fj[äa]rde|femte|sj[äa]tte|sjunde|[åa]ttonde|nionde|tionde|elfte|tolfte"
@@ -36,11 +37,11 @@ _BORN = (
     r"|bemärkelsedag|fdatum|blir (?:myndig|arton|(?:1?\d)(?: år)?(?= den| \d)))(?!s ))"
 )
 _AFTER = re.compile(
-    rf"{_BORN}(?P<between>[^.!?\n\d]{{0,44}}"
+    rf"{_BORN}(?P<between>(?:[^.!?\n\d]|\.(?= ?[a-zåäö])|(?<=\bd)\.){{0,44}}"
     r"(?:(?:\d{1,2}|(?:19|20)\d\d),? (?:år,? )?[^.!?\n\d]{0,30})?)"
     rf"(?P<date>{_DATE})"
 )
-_NEXT_YEAR = re.compile(rf"{_BORN}[^\d\n]{{0,6}}(?P<date>{_DATE})")
+_NEXT_YEAR = re.compile(rf"{_BORN}[^\d]{{0,6}}(?P<date>{_DATE})")
 _AND = re.compile(rf" ?(?:och|resp\.?|respektive|samt|&|,) ?(?:den )?(?P<date>{_DATE})")
 """Tvillingar födda 3/4-12 resp. 5/6-14: the second date."""
 _BEFORE = re.compile(
@@ -60,9 +61,10 @@ _BESIDE = re.compile(
     r"[ ,:]{1,2}(?P<date>(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?![\d-])"
 )
 _NOT_BIRTH = re.compile(
-    r"(?i)\b(?:sedan|till|från|efter|remiss\w*|kallad\w*|möte\w*|sip|besök\w*|plats\w*"
-    r"|flytta\w*|skickad\w*)\b"
+    r"(?i)\b(?:sedan|senast|kom(?:mit)?|anlän\w*|flytta\w*|inflyttad|skicka\w*|kalla\w*|möte\w*|besök\w*"
+    r"|remitterad\w*|inskriven|inskrivna|placera\w*|avled)\b"
 )
+"""född i Somalia, kom till Sverige 2015: another date."""
 
 
 _COMPACT = re.compile(

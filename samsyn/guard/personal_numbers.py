@@ -87,7 +87,9 @@ def _judged(text: str, start: int, end: int, match: re.Match[str]) -> Iterator[F
         and not _SAYS.search(before)
     ):
         return  # 0701740638 is a mobile's number, even where 010174 raised by 60 is a day
-    if not (holds or named) and (_OTHER.search(before) or not (match["gap"] or match["century"])):
+    if not named and _OTHER.search(before):
+        return
+    if not (holds or named or match["gap"] or match["century"]):
         return
     if not last.isdigit() and not match["gap"] and not match["century"]:
         return

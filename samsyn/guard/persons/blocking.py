@@ -157,7 +157,7 @@ def _before_tail(reading: Reading, place: int) -> None:
     ):
         if (
             reading.tokens[start - 1].begins
-            and not reading.name(start - 1).is_name
+            and not _may_begin_name(reading, start - 1)
             and (start < place)
         ):
             break
@@ -190,5 +190,13 @@ def _is_head(plain: str) -> bool:
     return len(plain) > 8 and plain.endswith(_endings(">-"))
 
 
+def _may_begin_name(reading: Reading, place: int) -> bool:
+    """Och Kevins plan: the first word of a sentence has its capital from there."""
+    name = reading.name(place)
+    return name.is_name and not name.never
+
+
 def _is_tail(plain: str) -> bool:
-    return plain in _tails() or plain.endswith(_endings("<-"))
+    return (
+        plain in _tails() or plain.removesuffix("s") in _tails() or plain.endswith(_endings("<-"))
+    )

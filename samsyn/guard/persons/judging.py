@@ -196,7 +196,7 @@ def _has_age(reading: Reading, place: int) -> bool:
 
 def _unlisted_at_beginning(reading: Reading, place: int, *, acts: bool) -> int:
     name, plain, token = reading.name(place), reading.stem(place), reading.tokens[place]
-    if len(plain) > _LONGEST_UNKNOWN or (token.is_capitals and len(plain) <= 6):
+    if not 3 <= len(plain) <= _LONGEST_UNKNOWN or (token.is_capitals and len(plain) <= 6):
         return NOBODY
     if reading.is_paired(place) or _has_last_name(reading, place):
         return POSSIBLE

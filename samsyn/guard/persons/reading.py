@@ -210,6 +210,8 @@ class Reading:
     def seems_to_act_after(self, place: int) -> bool:
         """Whether what follows ends as verbs do; plural nouns do too, so only for what is no word."""
         after = self.plain(place + 1)
+        if after in {"på", "från", "hos", "pa", "fran"}:
+            return self.gap(place + 1) == " "
         is_small = place < self.last and self.tokens[place + 1].is_small
         return (
             is_small and self.gap(place + 1) == " " and after.endswith(_ENDINGS) and len(after) > 3

@@ -9,7 +9,7 @@ from samsyn.guard.words import LONGEST
 
 _LETTER = "(?:[^\\W\\d_][\u0300-\u036f]{0,2})"
 _WORD = re.compile(rf"{_LETTER}{{1,80}}(?:[-‐‑'’]{_LETTER}{{1,80}}){{0,4}}")
-_COMPOUND = re.compile("[-‐‑](?=[a-zåäö]{4})")
+_COMPOUND = re.compile("(?<=[a-zåäöé])[-‐‑](?=[a-zåäö]{4}|[A-ZÅÄÖ]{2})")
 _BEGINS = re.compile(r"[.!?\n•:*…]|^[ \t]*[-–—/]")
 _ABBREVIATED = frozenset(
     {
