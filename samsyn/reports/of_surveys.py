@@ -71,7 +71,10 @@ def _standing(found: RoundCard) -> Standing:
 
 
 def _days(found: RoundCard) -> str:
-    days = [date_format(one, "j F Y") for one in (found.opens_on, found.closes_on)]
+    last = found.closes_on
+    if found.closed_at is not None:
+        last = min(last, day_in_stockholm(found.closed_at))
+    days = [date_format(one, "j F Y") for one in (found.opens_on, last)]
     return _("Svar från %(first)s till %(last)s") % {"first": days[0], "last": days[1]}
 
 

@@ -63,6 +63,7 @@ SURVEYS = {
     ],
     "surveys:download": row(SURVEY_READERS, "survey_closed", "survey_form"),
     "surveys:version": row(SURVEY_KEEPER, "survey_version"),
+    "surveys:headings": row(SURVEY_KEEPER, "survey_questions"),
     "surveys:version_step": row(SURVEY_KEEPER, "survey_version", "survey_new_version"),
     "surveys:question": [
         *row(SURVEY_KEEPER, "survey_questions", "survey_question"),

@@ -231,5 +231,12 @@ class TestQuestions:
         client.login_as(cast.doris)
         made = client.post("/enkater/fragor/ny/", {"key": "motesenkat", "use": "other"})
         assert "Den första frågan" in client.get(made["Location"]).content.decode()
+        headings = f"{made['Location']}rubriker/"
+        client.get(headings)
+        words = {"title": "Efter mötet", "part_fragor": "Om mötet", "new_part": "Om uppföljningen"}
+        assert client.post(headings, {**words, "version": 1})["Location"] == made["Location"]
+        page = client.get(made["Location"]).content.decode()
+        assert "Efter mötet" in page
+        assert "Om uppföljningen" in page
         again = client.post("/enkater/fragor/ny/", {"key": "motesenkat", "use": "other"})
         assert "upptaget" in again.content.decode()

@@ -96,13 +96,13 @@ class QuestionForm(forms.Form):
         """The question as it is written now; what the form has no input for stays as it was."""
         found = self.cleaned_data
         texts = {
-            name: _texts(found[name], found[f"{name}_en"], getattr(before, name, {}))
+            name: texts_of(found[name], found[f"{name}_en"], getattr(before, name, {}))
             for name in ("text", "name")
         }
         own = ("code", "low", "high", "may_not_know", "is_required", "options", "rows")
         fields = {name: found[name] for name in own} | texts
         fields["kind"] = QuestionKind(found["kind"])
-        fields["help"] = _texts(found["help"], "", getattr(before, "help", {}))
+        fields["help"] = texts_of(found["help"], "", getattr(before, "help", {}))
         fields["dimension"] = found.get("dimension", "")
         if before is None:
             return Question(**fields)
@@ -142,7 +142,7 @@ def new(request):
 @require_safe
 @needs(Ability.KEEP_SURVEYS)
 def show(request, pk):
-    card = _or_404(request, pk)
+    card = version_or_404(request, pk)
     form = QuestionsForm(asks=card.asks, language=get_language(), viewer=request.viewer)
     return render(request, "surveys/version.html", {"card": card, "form": form})
 
@@ -150,14 +150,14 @@ def show(request, pk):
 @require_http_methods(GET_AND_POST)
 @needs(Ability.KEEP_SURVEYS)
 def question(request, pk, code):
-    card = _or_404(request, pk)
+    card = version_or_404(request, pk)
     before = card.asks.question(code)
     if card.settled_at or (before is None and code != NEW):
         raise Http404
     form = QuestionForm(request.POST or None, asks=card.asks, initial=_initial(card, before))
     if request.method == "POST" and form.is_valid():
         asks = _with_question(card.asks, before, form.question(before), form.cleaned_data["part"])
-        if _changed(request, form, card, asks):
+        if changed(request, form, card, asks):
             messages.success(request, _("Frågan är sparad."))
             return redirect("surveys:version", pk)
     context = {"card": card, "form": form, "before": before}
@@ -167,7 +167,7 @@ def question(request, pk, code):
 @require_POST
 @needs(Ability.KEEP_SURVEYS)
 def take_step(request, pk, step):
-    card = _or_404(request, pk)
+    card = version_or_404(request, pk)
     if step not in STEPS:
         raise Http404
     try:
@@ -228,7 +228,7 @@ def _keep(request, card, asks):
     change_draft(card.id, asks, seen_version=seen, by=request.viewer, now=timezone.now())
 
 
-def _changed(request, form, card, asks):
+def changed(request, form, card, asks):
     """True when the draft was changed; else the form says what was refused."""
     try:
         seen = form.cleaned_data["version"]
@@ -304,7 +304,7 @@ def _kept(option, before):
     return replace(option, text={**others, **option.text}, picture=before.picture)
 
 
-def _texts(swedish, english, before):
+def texts_of(swedish, english, before):
     """Words in two languages; what other languages hold stays."""
     kept = {code: words for code, words in before.items() if code not in {"sv", "en"}}
     if not english and before.get("sv") == swedish:
@@ -317,7 +317,7 @@ def _seen(request, card):
     return int(version) if version.isdecimal() else card.version
 
 
-def _or_404(request, pk):
+def version_or_404(request, pk):
     card = version_by_pk(pk, viewer=request.viewer)
     if card is None:
         raise Http404

@@ -34,6 +34,7 @@ from samsyn.surveys.services.rounds import (
     throw_round,
     write_round,
 )
+from samsyn.surveys.vocabulary import Audience
 from samsyn.web.permissions import needs
 from samsyn.web.surveys.forms import RoundForm
 from samsyn.web.surveys.questions import QuestionsForm
@@ -159,7 +160,9 @@ def qr(request, pk, link_id):
 
 def _send(request, found):
     letters = send_round(found.id, seen_version=_seen(request, found), **_by_now(request))
-    if letters:
+    if found.audience is Audience.LINK:
+        messages.success(request, _("Skickad. Dela länkarna: inga brev går ut."))
+    elif letters:
         messages.success(request, _("Skickad. %(count)s brev är på väg.") % {"count": letters})
     else:
         messages.success(request, _("Skickad. Breven går första dagen."))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samsyn.web.surveys import answering, editor, link, results, rounds
+from samsyn.web.surveys import answering, editor, headings, link, results, rounds
 
 app_name = "surveys"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("enkater/fragor/", editor.list_, name="questionnaires"),
     path("enkater/fragor/ny/", editor.new, name="new_questionnaire"),
     path("enkater/fragor/<int:pk>/", editor.show, name="version"),
+    path("enkater/fragor/<int:pk>/rubriker/", headings.edit, name="headings"),
     path("enkater/fragor/<int:pk>/<slug:step>/", editor.take_step, name="version_step"),
     path("enkater/fragor/<int:pk>/fraga/<str:code>/", editor.question, name="question"),
     path("enkater/<int:pk>/", rounds.show, name="show"),
