@@ -1,11 +1,12 @@
 """How is a text weighed? Features times weights, made into probabilities; and which words weighed most."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from samsyn.suggester.features import Seen
 from samsyn.suggester.weights import Weights
+from samsyn.suggester.words import EMPTY, WHO
 
 _LEAST_SHARE = 0.3
 """A word is named beside another when it weighs at least this part of what the first one weighs."""
@@ -84,15 +85,21 @@ def heaviest_words(
             word = seen.words[place]
             shown.setdefault(word.lower(), word)
             points[word.lower()] = points.get(word.lower(), 0.0) + share / len(places)
-    return [shown[word] for word in _first(points, model.empty_words, most)]
+    return [shown[word] for word in _first(points, most)]
 
 
-def _first(points: Mapping[str, float], empty: Iterable[str], most: int) -> list[str]:
-    ranked = sorted(
-        (word for word in points if points[word] > 0 and word not in empty),
-        key=lambda word: (-points[word], word),
-    )
-    return [word for word in ranked[:most] if points[word] >= _LEAST_SHARE * points[ranked[0]]]
+def _first(points: Mapping[str, float], most: int) -> list[str]:
+    """The heaviest words; who took part only when nothing else speaks; no word that another one holds."""
+    telling = [word for word in points if points[word] > 0 and word not in EMPTY]
+    telling = [word for word in telling if word not in WHO] or telling
+    ranked = sorted(telling, key=lambda word: (-points[word], word))
+    chosen: list[str] = []
+    for word in ranked:
+        if points[word] < _LEAST_SHARE * points[ranked[0]] or len(chosen) == most:
+            break
+        if not any(word in other or other in word for other in chosen):
+            chosen.append(word)
+    return chosen
 
 
 def _tilt(theme: str, found: Weighed, model: Weights) -> list[float]:

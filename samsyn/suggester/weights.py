@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from samsyn.suggester.words import EMPTY
-
 _MARK = b"samsyn-suggester-1\n"
 MOST_BYTES = 64 * 1024 * 1024
 
@@ -46,7 +44,6 @@ class Weights:
     by_row: Sequence[Sequence[int]] = field(init=False)
     """The weights of each feature, a whole number for each subtype."""
     rarity: Sequence[float] = field(init=False)
-    empty_words: frozenset[str] = EMPTY
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", {one: row for row, one in enumerate(self.features)})

@@ -1,4 +1,4 @@
-"""Which words carry no meaning of their own? They may weigh in a sum but explain nothing to a reader."""
+"""Which words explain nothing to a reader? They may weigh in a sum, but are not named as reasons."""
 
 EMPTY = frozenset(
     """
@@ -11,3 +11,14 @@ EMPTY = frozenset(
     pa for ar fran ska hos da nar har gor fatt var vart vara nagon nagot manga an annu over atr
 """.split()  # noqa: SIM905 - read as lines
 )
+
+WHO = frozenset(
+    """
+    bup bumm bvc vården vårdens habiliteringen habiliteringens socialtjänsten socialtjänstens
+    socialtjänst habilitering skolan skolans skola elevhälsan elevhälsans elevhälsa förskolan
+    vårdcentralen mottagningen verksamheten verksamheter familjen familjens familj föräldrarna
+    föräldrar förälder mamman mamma pappan pappa pojken pojke flickan flicka eleven elevens elev
+    barnet barnets barn ungdomen ungdomens ungdom patienten patientens patient
+""".split()  # noqa: SIM905 - read as lines
+)
+"""Who took part is seen anyhow, so it is a reason only when there is no other."""

@@ -30,6 +30,13 @@ def test_a_proposal_says_why_in_the_texts_own_words():
     assert "SIP-mötet" in found.because and "uteblev" in found.because
 
 
+def test_who_took_part_is_no_reason_while_there_is_another_and_no_word_is_said_twice():
+    found = first("SIP med skolan. Skolan kom till SIP-mötet, BUP kom inte till mötet.")
+    assert not {"skolan", "Skolan", "BUP"} & set(found.because)
+    assert not {"SIP", "SIP-mötet"} <= set(found.because)
+    assert first("BUMM, BUMM och BUMM").because == ("BUMM",)
+
+
 def test_a_misleading_word_does_not_decide():
     found = suggest("Vid SIP kom det fram att skolan ännu inte har fått något svar på remissen.")
     assert found.themes[0].id == "remiss"
