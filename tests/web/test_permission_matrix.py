@@ -213,6 +213,7 @@ def on_the_way_up(cast, theirs):
     decided = lift_to_region(cast, group, deviation=theirs)
     settle(cast, decided)
     return {
+        "docx": "docx",
         "planning_group": group,
         "this_year": NOW.year,
         "plan_point": point,
