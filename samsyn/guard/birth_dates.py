@@ -60,6 +60,12 @@ _BESIDE = re.compile(
     r"|dotter(?:n)?|kille|tjej|ungdom(?:en)?|pnr|personn(?:umme)?r|personnummer))"
     r"[ ,:]{1,2}(?P<date>(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?![\d-])"
 )
+_WITH_YEAR = re.compile(
+    r"(?i:\b(?:pojke|flicka|gosse|kille|tjej|son|dotter|barn|elev|patient)),? ?\(?"
+    rf"(?P<date>{_DAY} ?[/.] ?(?:1[0-2]|0?[1-9])(?: ?[-/.] ?| )(?:(?:19|20)\d\d|\d\d)(?!\d)"
+    rf"|{_DAY} ?{_MONTH},? ?{_YEAR})"
+)
+"""Pojke 3/6-11, flicka (3 juni 2011)."""
 _NOT_BIRTH = re.compile(
     r"(?i)\b(?:sedan|senast|kom(?:mit)?|anlän\w*|flytta\w*|inflyttad|skicka\w*|kalla\w*|möte\w*|besök\w*"
     r"|remitterad\w*|inskriven|inskrivna|placera\w*|avled)\b"
@@ -97,7 +103,7 @@ def birth_dates(text: str) -> Iterator[Finding]:
             yield found(*match.span("date"), "DATE_OF_BIRTH", certain=True)
             if other := _AND.match(text, match.end()):
                 yield found(*other.span("date"), "DATE_OF_BIRTH", certain=True)
-    for match in _BEFORE.finditer(text):
+    for match in (*_BEFORE.finditer(text), *_WITH_YEAR.finditer(text)):
         yield found(*match.span("date"), "DATE_OF_BIRTH", certain=True)
     for pattern in (_IN_BRACKETS, _BESIDE):
         for match in pattern.finditer(text):
