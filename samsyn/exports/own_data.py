@@ -15,6 +15,7 @@ from samsyn.accounts import selectors as accounts
 from samsyn.audit import selectors as audit
 from samsyn.deviations.selectors.drafts import drafts_by
 from samsyn.domain.access import Ability, Viewer
+from samsyn.groups.selectors.own import own_seats
 from samsyn.mail import selectors as mail
 from samsyn.push.selectors import feeds_of
 
@@ -47,6 +48,7 @@ def own_data(
         "letters": list(mail.letters_to(user.email)),
         "summaries": accounts.own_summaries(user),
         "calendars": _calendars(myself),
+        "seats": own_seats(user.email, viewer=myself),
     }
 
 

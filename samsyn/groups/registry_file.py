@@ -13,6 +13,8 @@ from samsyn.organisations.registry_file import read_registry
 NO_GROUP = frozenset({"bus-sekretariatet"})
 """Stands among the regional bodies and does not meet as a group: its people serve the others."""
 COUNTED = ("county", "city")
+PUBLISHED = "publicerad rapport"
+"""What the file calls "seed", in the words of the page."""
 
 
 @dataclass(frozen=True)
@@ -77,4 +79,6 @@ def _stated(item: dict[str, Any]) -> list[StatedEntry]:
 
 
 def _source(item: dict[str, Any]) -> str:
-    return ": ".join(filter(None, [item.get("source"), item.get("source_detail")]))[:400]
+    written = item.get("source") or ""
+    told = [PUBLISHED if written == "seed" else written, item.get("source_detail")]
+    return ": ".join(filter(None, told))[:400]

@@ -19,6 +19,8 @@ NEEDS_NO_VIEWER = {
     "samsyn/organisations/": "the registry of units is public",
     "samsyn/mail/": "letters hold nothing of a case, and only the worker and the doctor read them",
     "samsyn/jobs/": "jobs hold primary keys only, and their page is the administrator's",
+    "samsyn/groups/selectors/": "what stands beside a group or meeting that was found with a viewer",
+    "in_area_as_seen": "one row of a list that was asked for with a viewer",
     "samsyn/reports/making/": "the files of an edition that was found with a viewer",
     "samsyn/reports/selectors/editions": "what is published is for anybody; the frozen ask who looks",
     "public_followups": "what the secretariat has published for everybody",

@@ -424,3 +424,12 @@ def a_year(cast, group):
         written_by=cast.hedda,
     )
     return meeting
+
+
+def test_own_seats_are_part_of_the_own_data(hedda, cast, group):
+    seat_in(group.forum, cast.places.bup.kind, email="hedda@example.com", name="Hedda Lavholme")
+    seat_in(group.forum, cast.places.bup.kind, email="bo@example.com", name="Bo Lingonhed")
+    page = hedda.get("/konto/mina-uppgifter/", queries=40).text
+    assert "BUS Trastby, BUP" in page
+    [told] = hedda.get("/konto/mina-uppgifter/fil/", queries=40).json()["seats"]
+    assert (told["name"], told["seat"], told["level"]) == ("Hedda Lavholme", "ordinary", "steering")
