@@ -6,9 +6,10 @@ is safe when such worlds, alike in all that is shown, differ in it (ADR 0031).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import repeat
 from typing import NamedTuple
 
 from samsyn.domain.publications import (
@@ -75,9 +76,15 @@ class Cells:
         self._named: dict[Values, int] = {(): 0}
         self.words: list[Values] = [()]
         self._differences: dict[tuple[int, int], list[Difference]] = {}
+        self._differences_in: dict[tuple[int, int, int], list[Difference]] = {}
+        self.counted: list[tuple[int, ...]] = []
+        self._linked: list[tuple[Reports, Kind]] = []
+        self._counted: dict[tuple[object, ...], int] = {}
+        self._known_weights: dict[frozenset[tuple[int, int]], int] = {}
+        self._weights: list[Weights] = []
         self._add_tables()
         self._add_kinds(reports)
-        self._count(reports)
+        self._count()
 
     def _add_tables(self) -> None:
         for question, limit in self.publication.tables.items():
@@ -102,26 +109,38 @@ class Cells:
         return [parts_of(question, self.points_out) for question in self.tables]
 
     def _add_kinds(self, reports: Iterable[Reports]) -> None:
-        abouts: dict[tuple[object, object], int] = {}
+        self._abouts: dict[tuple[object, object], int] = {}
+        self._told: dict[tuple[object, ...], int] = {}
         places: dict[Said, int] = {}
         self.others: list[list[Weights]] = []
         self.places: list[list[list[int]]] = []
         self.bound: list[set[object]] = []
         for each in reports:
-            counted = self._others_of(each)
-            # Alike in all tables is alike: a year's reports are few kinds, however much else they tell.
-            about = (tuple(frozenset(one.items()) for one in counted), each.bound_to)
-            if about not in abouts:
-                abouts[about] = len(abouts)
-                self.others.append(counted)
             if each.place not in places:
                 places[each.place] = len(places)
                 self.places.append(self._places_of(each.place))
                 self.bound.append(set())
-            kind = abouts[about], places[each.place]
+            kind = self._about(each), places[each.place]
             self.bound[kind[1]].add(each.bound_to)
             self.kinds[kind] += each.count if each.event is None else 0
-        self.bound_to = [about[1] for about in abouts]
+            if each.event is not None:
+                self._linked.append((each, kind))
+        self.bound_to = [about[1] for about in self._abouts]
+
+    def _about(self, reports: Reports) -> int:
+        """The number of what reports are about; what tells the same is worked out once, wherever from."""
+        told = (reports.about, _flags(reports), reports.bound_to)
+        known = self._told.get(told)
+        if known is None:
+            counted = self._others_of(reports)
+            # Alike in all tables is alike: a year's reports are few kinds, however much else they tell.
+            about = counted, reports.bound_to
+            if about not in self._abouts:
+                self._abouts[about] = len(self._abouts)
+                self.counted.append(counted)
+                self.others.append([self._weights[one] for one in counted])
+            known = self._told[told] = self._abouts[about]
+        return known
 
     def _number(self, values: Values) -> int:
         # Numbers instead of words: they are looked up a hundred thousand times.
@@ -136,27 +155,53 @@ class Cells:
             for question, parts in zip(self.tables, self.parts, strict=True)
         ]
 
-    def _others_of(self, reports: Reports) -> list[Weights]:
-        found = (
-            other_values(question, parts, reports)
-            for question, parts in zip(self.tables, self.parts, strict=True)
-        )
-        return [Counter({self._number(values): n for values, n in one.items()}) for one in found]
+    def _others_of(self, reports: Reports) -> tuple[int, ...]:
+        """For each table the number of the weights that it counts such reports with."""
+        said, flags = dict(reports.about), _flags(reports)
+        found = []
+        for table, (question, parts) in enumerate(zip(self.tables, self.parts, strict=True)):
+            # A table says a few things only; what it says of them is worked out once.
+            asked = [one for one, _ in question.where]
+            told = (table, flags, *(said.get(one) for one in (*parts.others, *asked)))
+            known = self._counted.get(told)
+            if known is None:
+                weights = Counter(
+                    {
+                        self._number(values): n
+                        for values, n in other_values(question, parts, reports).items()
+                    }
+                )
+                alike = frozenset(weights.items())
+                known = self._counted[told] = self._known_weights.setdefault(
+                    alike, len(self._weights)
+                )
+                if known == len(self._weights):
+                    self._weights.append(weights)
+            found.append(known)
+        return tuple(found)
 
-    def _count(self, reports: Iterable[Reports]) -> None:
+    def _count(self) -> None:
+        """Count every cell: kind by kind, as reports of a kind stand in the same cells."""
+        for kind, count in self.kinds.items():
+            for _question, cell, weight in self._cells_of(kind):
+                self.counts[cell] += weight * count
         once: set[tuple[int, int]] = set()
-        for each in reports:
-            places, counted = self._places_of(each.place), self._others_of(each)
-            for table, question in enumerate(self.tables):
-                for others, weight in counted[table].items():
-                    for of_places in places[table]:
-                        cell = self.cell(table, of_places, others)
-                        if question.count is Counted.EVENTS and each.event is not None:
-                            # An event stands once in every row in which one of its reports stands.
-                            self.counts[cell] += (each.event, cell) not in once
-                            once.add((each.event, cell))
-                        else:
-                            self.counts[cell] += weight * each.count
+        for each, kind in self._linked:
+            for question, cell, weight in self._cells_of(kind):
+                if question.count is Counted.EVENTS and each.event is not None:
+                    # An event stands once in every row in which one of its reports stands.
+                    self.counts[cell] += (each.event, cell) not in once
+                    once.add((each.event, cell))
+                else:
+                    self.counts[cell] += weight * each.count
+
+    def _cells_of(self, kind: Kind) -> Iterator[tuple[Question, int, int]]:
+        """The cells that count reports of a kind, with their question and how often they do."""
+        counted, places = self.others[kind[0]], self.places[kind[1]]
+        for table, question in enumerate(self.tables):
+            for others, weight in counted[table].items():
+                for of_places in places[table]:
+                    yield question, self.cell(table, of_places, others), weight
 
     def cell(self, table: int, places: int, others: int) -> int:
         """The number of a cell, also of one in which nothing is counted."""
@@ -365,19 +410,37 @@ class Cells:
     def _difference(self, about: int, back: int) -> list[Difference]:
         known = self._differences.get((about, back))
         if known is None:
+            theirs = self.counted[back] if back != NOBODY else repeat(NOBODY)
+            pairs = enumerate(zip(self.counted[about], theirs, strict=False))
             known = self._differences[about, back] = [
+                one
+                for table, (its, other) in pairs
+                if its != other
+                for one in self._difference_in(table, its, other)
+            ]
+        return known
+
+    def _difference_in(self, table: int, its: int, other: int) -> list[Difference]:
+        """The same in one table, which tells few things apart: worked out once for all that differ so."""
+        known = self._differences_in.get((table, its, other))
+        if known is None:
+            mine = self._weights[its]
+            theirs = self._weights[other] if other != NOBODY else {}
+            known = self._differences_in[table, its, other] = [
                 (
                     table,
                     values,
                     mine.get(values, 0) - theirs.get(values, 0),
                     self._row(table, values),
                 )
-                for table, mine in enumerate(self.others[about])
-                for theirs in [self.others[back][table] if back != NOBODY else {}]
                 for values in {**mine, **theirs}
                 if mine.get(values, 0) != theirs.get(values, 0)
             ]
         return known
+
+
+def _flags(reports: Reports) -> tuple[bool, bool, int]:
+    return reports.is_between, reports.is_answered, reports.services
 
 
 @dataclass

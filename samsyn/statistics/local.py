@@ -103,6 +103,7 @@ class _Counted:
     def __init__(self, year: int, place: Place, viewer: Viewer | Everything) -> None:
         self.names = Names()
         self.reading = Reading(Question((year,), by=TOLD), self.names, viewer)
+        self.columns = self.reading.columns
         sent, received = (self._is_own(place, side) for side in OwnSide)
         self.rows: dict[OwnSide | None, Counter[Key]] = {
             None: self._read(),
@@ -121,13 +122,13 @@ class _Counted:
     def _read(self, *conditions: Condition) -> Counter[Key]:
         reading, found = self.reading, Counter[Key]()
         for row, number, _times in read(
-            reading.question, reading.columns, conditions, False, reading.viewer
+            reading.question, self.columns, conditions, False, reading.viewer
         ):
-            found[tuple(row[column] for column in reading.columns)] += number
+            found[tuple(row.values())] += number
         return found
 
     def _row(self, key: Key) -> dict[str, Any]:
-        return dict(zip(self.reading.columns, key, strict=True))
+        return dict(zip(self.columns, key, strict=True))
 
     def about(self, key: Key) -> About:
         """What such reports tell, each dimension with its values."""
