@@ -36,7 +36,6 @@ NEEDS_NO_VIEWER = {
     "theme_names": "the code lists are public",
     "code_of_theme": "the code lists are public",
     "public_year_of": "what the secretariat has published for everybody",
-    "subtype_names": "the code lists are public",
     "code_names": "the code lists are public",
     "deviations_with_theme": "narrows deviations that were found with a viewer",
     "deviations_with_subtype": "narrows deviations that were found with a viewer",

@@ -9,7 +9,6 @@ from samsyn.coding.selectors.codes import (
     codings_of,
     deviations_with_subtype,
     deviations_with_theme,
-    subtype_names,
     theme_names,
     themes_in_use,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "codings_of",
     "deviations_with_subtype",
     "deviations_with_theme",
-    "subtype_names",
     "theme_names",
     "themes_in_use",
 ]

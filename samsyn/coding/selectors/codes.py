@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import Abs
 
-from samsyn.coding.models import CodeBook, Coding, Subtype, Theme
+from samsyn.coding.models import CodeBook, Coding, Theme
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.correspondences import Code
 
@@ -77,11 +77,6 @@ def code_of_theme(pk: int) -> Code | None:
     """A theme as its list names it: the list's first year and the name."""
     row = Theme.objects.filter(pk=pk).values_list("code_book__year", "name").first()
     return Code(*row) if row else None
-
-
-def subtype_names() -> dict[int, str]:
-    """The name of every subtype of every year, by primary key."""
-    return dict(Subtype.objects.values_list("pk", "name"))
 
 
 def deviations_with_theme(themes: Collection[int]) -> QuerySet[Coding, int]:
