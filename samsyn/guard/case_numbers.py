@@ -35,6 +35,8 @@ _LONE = re.compile(
     r"|20)\d\d[-/:]\d{2,6}(?:[-/.]\d{1,4}){0,2}|5000-K\d{4,8}-\d\d|K\d{5,8}-\d\d|(?:19"
     r"|20)\d\d[/:-]\d{3,6}[-/][A-ZÅÄÖ]{2,5})(?![\w-])"
 )
+_OURS = re.compile(r"SAM-(?:19|20)\d\d-\d{4,6}\Z")
+"""A deviation's own number points nobody out who may not read it."""
 _YEARS = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d$")
 _COURT = re.compile(r"(?<![\w])(?P<number>(?:T|B|Ö|ÖÄ|Ä|F|FT|PMT|M|P|UM) ?\d{2,6}-\d\d)(?![\w-])")
 _LAWS = re.compile(
@@ -63,13 +65,17 @@ def case_numbers(text: str) -> Iterator[Finding]:
                 certain=match["says"].lower() not in _LOOSE,
             )
     for match in (*_LONE.finditer(text), *_COURT.finditer(text)):
-        if not _is_law(text, match.start(), match[0]) and not _YEARS.search(match[0]):
+        if _OURS.match(match[0]) or _YEARS.search(match[0]):
+            continue
+        if not _is_law(text, match.start(), match[0]):
             yield found(*match.span("number"), "CASE_NUMBER", certain=False)
 
 
 def _is_number(says: str, number: str) -> bool:
     """A loose word, ärende or mål, needs a number that only a register writes: with a stroke, or long."""
     digits = sum(map(str.isdigit, number))
+    if _OURS.match(number):
+        return False
     if _DATE.match(number) and says not in {"dnr", "diarienummer", "diarienr"}:
         return False
     if re.match(r"\d{1,2}[.:]\d\d\Z", number):

@@ -79,6 +79,12 @@ _UNIT = re.compile(
     r"\w{0,8}\b[^.!?\n]*$"
 )
 """Mottagningen har flyttat till Sveavägen: then nobody lives there."""
+_MEETING = re.compile(
+    r"(?i)(?:\bmöte|\bmötet|\bmötena|[a-zåäö]-?möte|[a-zåäö]-?mötet|\bträffades|\bträffas|\bsågs|\bses"
+    r"|\bsamlades|\bkonferens\w{0,3}|\bsammanträd\w{2,4})(?: (?!hem|bor|åk|for|gick)\S{1,16}){0,4}"
+    r" (?:på|vid)(?: adress(?:en)?)? $"
+)
+"""Mötet hölls på Hantverkargatan 3: a street as a meeting place is nobody's home."""
 _NO_STREETS = words_in("not_streets.words")
 
 
@@ -86,7 +92,8 @@ def streets(text: str) -> Iterator[Finding]:
     """Addresses: certain with a number or postcode, possible where somebody is said to live."""
     for pattern in (_ADDRESS, _POSTAL, _CARED):
         for match in pattern.finditer(text):
-            if not _is_no_street(match[0]):
+            before = text[max(0, match.start() - 90) : match.start()]
+            if not _is_no_street(match[0]) and not _MEETING.search(before):
                 yield found(*match.span(), "ADDRESS", certain=pattern is not _CARED)
     for pattern in (_LIVED_IN, _FARM):
         for match in pattern.finditer(text):

@@ -8,6 +8,25 @@ from samsyn.guard.persons.reading import Reading, beside
 
 NOBODY, POSSIBLE, CERTAIN = 0, 1, 2
 _SHORT_NAMES = words_in("person.words", "short")
+_LITTLE_WORDS = frozenset(
+    {
+        "till",
+        "om",
+        "vid",
+        "hos",
+        "mot",
+        "från",
+        "med",
+        "av",
+        "inför",
+        "som",
+        "när",
+        "här",
+        "sen",
+        "och",
+    }
+)
+"""Somebody's first names somewhere, but before a name in Swedish only what they look like."""
 _LONGEST_UNKNOWN = 16
 """Longer words that no list has are rather compounds than names."""
 
@@ -136,7 +155,9 @@ def _at_beginning(reading: Reading, place: int) -> int:
     owns = reading.is_genitive(place) and reading.owns_after(place)
     if name.time:
         return POSSIBLE if _has_age(reading, place) or owns else NOBODY
-    if name.first and _has_last_name(reading, place):
+    # Per Holm; but of "Om Elias", "Till Koltrasten" the second word alone can be a name.
+    little = reading.plain(place) in _LITTLE_WORDS
+    if name.first and not little and _has_last_name(reading, place):
         return CERTAIN
     if name.place and not name.well:
         return NOBODY
