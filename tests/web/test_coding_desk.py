@@ -104,7 +104,7 @@ def test_a_subtype_of_a_theme_that_was_left_again_is_not_stored(client, cast, th
     assert Coding.objects.get().subtypes.get().pk == theme.subtypes[0].id
 
 
-def test_the_copy_is_masked_and_the_outcome_cannot_be_changed(client, cast):
+def test_the_copy_is_masked_and_the_outcome_cannot_be_changed(client, cast, before_the_guard):
     deviation = make_deviation(
         cast, title="Ring 08-123 45 67", internal_reference="hemligt", what_happened="Inget svar."
     )
