@@ -74,6 +74,11 @@ def lift(pk: int, *, viewer: Viewer, today: date) -> LiftCard | None:
     return next(iter(cards_of(found, viewer)), None)
 
 
+def is_lifted() -> Exists:
+    """Whether any question is about a deviation, as a condition on its row: most pages need not ask more."""
+    return Exists(LiftedDeviation.objects.filter(deviation=OuterRef("pk")))
+
+
 def lifts_of_deviation(deviation_id: int, *, viewer: Viewer) -> list[LiftCard]:
     """Where a deviation's questions are, for those who may read it: its parties, and the secretariat.
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Exists, Model
 
 from samsyn.deviations.facts import addressing_facts, closes_on, deviation_facts, side_of
 from samsyn.deviations.models import (
@@ -25,6 +25,9 @@ from samsyn.domain import lifecycle
 from samsyn.domain.access import Everything, Viewer, is_closed_to
 from samsyn.domain.lifecycle import DeviationFacts, Side
 from samsyn.domain.vocabulary import AddressingState, DeviationState, StepKind
+
+type Told = Mapping[str, Exists]
+"""What packages above want told of the deviation in the same query, by the name that it gets there."""
 
 
 @dataclass(frozen=True)
@@ -106,14 +109,16 @@ _OF_A_STEP = (
 """Steps bring units and people along for their names: thirty other columns stay where they are."""
 
 
-def shared_view(number: str, *, viewer: Viewer | Everything, today: date) -> SharedView | None:
+def shared_view(
+    number: str, *, viewer: Viewer | Everything, today: date, told: Told | None = None
+) -> SharedView | None:
     """Everything that a party sees of one deviation, in at most nine queries; None when it is not theirs."""
     # One deviation's few rows are put in order here: building ORDER BY cost more than all the sorting.
     visible = deviations_visible_to(viewer=viewer).filter(number=number)
     found = visible.select_related(
         "agreement", "agreement_point", "reporter_kind", "reporter_principal"
     )
-    deviation = next(iter(found), None)
+    deviation = next(iter(found.annotate(**told or {})), None)
     if deviation is None:
         return None
     addressings = deviation.addressings.select_related("kind", "principal")
@@ -254,13 +259,14 @@ class CopyView:
     steps: tuple[StepTaken, ...]
 
 
-def copy_view(number: str, *, viewer: Viewer) -> CopyView | None:
+def copy_view(number: str, *, viewer: Viewer, told: Told | None = None) -> CopyView | None:
     """What the secretariat sees of one deviation: only the copies' texts (requirement 13)."""
     deviation = (
         copied_deviations(viewer=viewer)
         .select_related("agreement", "agreement_point", "reporter_kind", "reporter_principal")
         .defer("internal_reference")
         .filter(number=number)
+        .annotate(**told or {})
         .first()
     )
     if deviation is None:

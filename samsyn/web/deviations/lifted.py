@@ -5,7 +5,13 @@ from datetime import datetime
 
 from samsyn.domain.access import Ability
 from samsyn.domain.lifting import LiftLevel, speaks_for
+from samsyn.lifts.selectors import lifts_of_deviation
 from samsyn.web.lifts.views import STEP_ICONS
+
+
+def lifts_told(deviation, viewer):
+    """The questions about a deviation; not asked for when its own row tells that there are none."""
+    return lifts_of_deviation(deviation.pk, viewer=viewer) if deviation.is_lifted else []
 
 
 def with_lifts(history, lifts):

@@ -16,11 +16,11 @@ from samsyn.deviations.selectors.shared_view import copy_view, shared_view
 from samsyn.deviations.selectors.typed import transcription_in
 from samsyn.domain.access import Ability
 from samsyn.events.selectors import linked_with
-from samsyn.lifts.selectors import lifts_of_deviation
+from samsyn.lifts.selectors import is_lifted
 from samsyn.web.deviations.differences import changes
 from samsyn.web.deviations.forms import MessageForm
 from samsyn.web.deviations.found import has_read, principals_of, refuse
-from samsyn.web.deviations.lifted import may_lift, with_lifts
+from samsyn.web.deviations.lifted import lifts_told, may_lift, with_lifts
 from samsyn.web.permissions import signed_in
 
 ACCOUNT_LABELS = {
@@ -65,7 +65,8 @@ def show(request, number):
         raise Http404
     if request.viewer.may(Ability.READ_COPIES):
         return show_copy(request, number)
-    seen = shared_view(number, viewer=request.viewer, today=timezone.localdate())
+    today, told = timezone.localdate(), {"is_lifted": is_lifted()}
+    seen = shared_view(number, viewer=request.viewer, today=today, told=told)
     if seen is None:
         return ask_reason(request, number) or refuse(request, number)
     has_read(request, seen.deviation, principals_of(seen))
@@ -76,7 +77,7 @@ def show(request, number):
         "is_own_unit": request.viewer.unit_id == seen.deviation.reporter_unit_id,
         "history": with_lifts(
             history_of(seen.steps, [*seen.redirected, *(part.addressing for part in seen.parties)]),
-            lifts_of_deviation(seen.deviation.pk, viewer=request.viewer),
+            lifts_told(seen.deviation, request.viewer),
         ),
         "may_lift": may_lift(seen.deviation, request.viewer),
         "older": changes(seen.versions, ACCOUNT_LABELS),
@@ -97,7 +98,7 @@ def empty_message_field(language):
 
 
 def show_copy(request, number):
-    seen = copy_view(number, viewer=request.viewer)
+    seen = copy_view(number, viewer=request.viewer, told={"is_lifted": is_lifted()})
     if seen is None:
         raise Http404
     parties = {addressing.principal_id for addressing, *_rest in seen.parties}
@@ -109,7 +110,7 @@ def show_copy(request, number):
         "coding": coded.get(seen.deviation.pk),
         "history": with_lifts(
             history_of(seen.steps, [*on_the_way, *(one for one, *_rest in seen.parties)]),
-            lifts_of_deviation(seen.deviation.pk, viewer=request.viewer),
+            lifts_told(seen.deviation, request.viewer),
         ),
         "may_lift": may_lift(seen.deviation, request.viewer),
         "account_labels": ACCOUNT_LABELS,
