@@ -25,6 +25,8 @@ NEEDS_NO_VIEWER = {
     "samsyn/reports/selectors/editions": "what is published is for anybody; the frozen ask who looks",
     "public_followups": "what the secretariat has published for everybody",
     "years_told": "the years of what it has published",
+    "forget_names": "empties what a process keeps; asks nothing",
+    "is_lifted": "a condition on the row of a deviation that is found with a viewer",
     "promised_in": "numbers that everybody may read, hidden as on open pages",
     "code_books_for": "the code lists are public",
     "lists_of_years": "the code lists are public",
@@ -75,6 +77,7 @@ SWEDISH_PLACES = (
     "samsyn/organisations/naming.py",
     "samsyn/organisations/vocabulary.py",
     "samsyn/reports/quotes/names.py",
+    "samsyn/suggester/",
     "samsyn/web/styleguide/examples.py",
 )
 TRANSLATIONS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
