@@ -79,20 +79,42 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
         os.environ.pop("DATABASE_URL", None)
 
 FROM_THE_DATABASE = {"db", "transactional_db", "django_db_setup"}
+ABOVE_THE_DATABASE = {
+    "apps/test_charts.py",
+    "apps/test_exports_case.py",
+    "apps/test_report_2021_on_paper.py",
+    "apps/test_report_docx.py",
+    "apps/test_report_files.py",
+    "apps/test_report_html.py",
+    "apps/test_report_pdf.py",
+    "house/test_web.py",
+    "web/test_frame.py",
+    "web/test_idor.py",
+    "web/test_language_of_parts.py",
+    "web/test_permission_matrix.py",
+    "web/test_security_csrf.py",
+    "web/test_security_headers.py",
+    "web/test_security_xss.py",
+}
+"""What is drawn of what has been read, and which address opens for whom: decided in Python, and minutes
+long. The selectors behind them are tested on both. `TEST_DB=postgres ./run test FILE` runs them there too."""
 
 
 def pytest_collection_modifyitems(config, items):
     """Begin with what takes minutes, so that no core waits for it in the end.
 
-    On PostgreSQL leave out what asks no database: it has been run once, and could not differ.
+    On PostgreSQL leave out what could not differ from SQLite, unless it is asked for by name.
     """
     items.sort(key=lambda item: item.get_closest_marker("own_database") is None)
     if not os.environ.get("DATABASE_URL"):
         return
+    asked = " ".join(config.args)
     asks, asks_none = [], []
     for item in items:
         marked = item.get_closest_marker("django_db") or item.get_closest_marker("own_database")
         asking = marked or FROM_THE_DATABASE & set(item.fixturenames)
-        (asks if asking else asks_none).append(item)
+        file = "/".join(item.path.parts[-2:])
+        is_above = file in ABOVE_THE_DATABASE and file not in asked
+        (asks if asking and not is_above else asks_none).append(item)
     config.hook.pytest_deselected(items=asks_none)
     items[:] = asks
