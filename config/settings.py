@@ -203,6 +203,7 @@ REQUIRE_TOTP = env.flag("SAMSYN_REQUIRE_TOTP", not (DEMO or TESTING))
 
 # Assumptions, not decided by the county: docs/operations.md "Förslag, ej fastställt".
 SURVEY_LEAST_ANSWERS = env.number("SAMSYN_SURVEY_LEAST_ANSWERS", 5)
+SPIDER_LEAST_CHANGE = env.number("SAMSYN_SPIDER_LEAST_CHANGE", 5)  # tenths of a step
 INVITATION_DAYS = env.number("SAMSYN_INVITATION_DAYS", 14)
 JOINING_CONFIRM_HOURS = env.number("SAMSYN_JOINING_CONFIRM_HOURS", 72)
 JOINING_PASSED_ON_DAYS = env.number("SAMSYN_JOINING_PASSED_ON_DAYS", 7)

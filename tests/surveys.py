@@ -10,6 +10,7 @@ from samsyn.domain.vocabulary import AreaKind, Role
 from samsyn.groups.models import Forum, Group, GroupArea, Member, Person
 from samsyn.groups.vocabulary import ForumLevel, GroupKind, Seat
 from samsyn.surveys.models import Invitation, Questionnaire, QuestionnaireVersion, Round
+from samsyn.surveys.services.importing import import_answers
 from samsyn.surveys.services.questionnaires import draft_from
 from samsyn.surveys.services.rounds import RoundContent, close_round, send_round, write_round
 from samsyn.surveys.shipped import shipped
@@ -145,18 +146,40 @@ def worldly(cast):
         "survey_copy": "kopiera",
         "survey_new_version": "ny-version",
         "survey_form": "docx",
+        "spider_form": spider_form(group, by=by, now=now),
     }
 
 
-def shipped_questions():
-    """The yearly follow-up, also where a test has emptied the tables that migrations filled."""
-    made, _ = Questionnaire.objects.get_or_create(key="uppfoljning", defaults={"use": Use.FOLLOWUP})
+def shipped_questions(key="uppfoljning"):
+    """What comes with Samsyn, also where a test has emptied the tables that migrations filled."""
+    found = shipped(key, 1)
+    made, _ = Questionnaire.objects.get_or_create(key=key, defaults={"use": found["use"]})
     return QuestionnaireVersion.objects.get_or_create(
         questionnaire=made,
         number=1,
         defaults={
-            "content": shipped("uppfoljning", 1)["content"],
+            "content": found["content"],
             "written_at": NOW,
             "settled_at": NOW,
         },
     )[0]
+
+
+def spider_rows(answers, *, year=2019, forum="", group="Fågelkommun"):
+    """A file of a spider with a row for each corner, as earlier years were kept; nine numbers an answer."""
+    rows = ["year,bus_group,forum,respondent_id,corner_no,corner,dimension,value"]
+    asks = from_data(shipped("spindel", 1)["content"])
+    named = {one.code: one.text["sv"] for one in asks.dimensions}
+    for who, values in enumerate(answers):
+        for place, (one, value) in enumerate(zip(asks.questions(), values, strict=True), 1):
+            told = (year, group, forum, f"R{who}", place, one.name["sv"], named[one.dimension])
+            rows.append(",".join(map(str, (*told, value))))
+    return "\n".join(rows)
+
+
+def spider_form(group, *, by, now):
+    """A closed spider of a group with five answers; the form that its report can be taken in."""
+    shipped_questions("spindel")
+    text = spider_rows([range(1, 10)] * 5, group=group.name)
+    assert not import_answers(text, "spindel", by=by, now=now).faults
+    return "xlsx"

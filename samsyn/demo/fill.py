@@ -27,6 +27,7 @@ from samsyn.demo.places import Place, load_registry, make_places
 from samsyn.demo.quotes import quote_some
 from samsyn.demo.reports import write_reports
 from samsyn.demo.seldom import Seldom
+from samsyn.demo.spiders import measure
 from samsyn.demo.surveys import ask_the_groups
 from samsyn.demo.words import Subject
 from samsyn.deviations.calendar import STOCKHOLM
@@ -75,6 +76,7 @@ def fill(*, now: datetime, scale: int = 1) -> int:
             Planning(rng, now).tell()
             Lifting(rng, now).tell()
             ask_the_groups(now)
+            measure(now)
     carry_forward(from_marks=1)
     with override("sv"):
         enter_earlier_years(Random(SEED), now)  # noqa: S311 - invented data

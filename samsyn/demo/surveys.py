@@ -1,6 +1,7 @@
 """Rounds of the yearly follow-up: two that are closed, with what came in, and one that waits for answers."""
 
 import csv
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import StringIO
@@ -75,11 +76,11 @@ def ask_the_groups(now: datetime) -> None:
         first = date(year, 3, 10)
         silent = set(rng.sample([one.id for one in there], 2 + back))
         answering = [one for one in there if one.id not in silent]
-        _enter(_rows(answering, year, first, 60, 2 - back, rng), now)
+        enter(_rows(answering, year, first, 60, 2 - back, rng), now)
     half = [one for one in there if one.key != "bus-0126" and rng.random() < 0.5]
     first = today - timedelta(12)
     _send(there, today.year, first, now)
-    _enter(_rows(half, today.year, first, 10, 2, rng), now)
+    enter(_rows(half, today.year, first, 10, 2, rng), now)
 
 
 def _send(there: list[GroupCard], year: int, first: date, now: datetime) -> None:
@@ -101,13 +102,14 @@ def _send(there: list[GroupCard], year: int, first: date, now: datetime) -> None
     send_round(write_round(content, by=by, now=then), seen_version=1, by=by, now=then)
 
 
-def _enter(rows: list[dict[str, object]], now: datetime) -> None:
+def enter(rows: Sequence[Mapping[str, object]], now: datetime, template: str = TEMPLATE) -> None:
+    """Read some answers in, as a file of them would be."""
     written = StringIO()
     heads = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.DictWriter(written, heads)
     writer.writeheader()
     writer.writerows(rows)
-    report = import_answers(written.getvalue(), TEMPLATE, by=None, now=now)
+    report = import_answers(written.getvalue(), template, by=None, now=now)
     assert not report.faults, report.faults[0]
 
 

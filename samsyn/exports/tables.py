@@ -41,6 +41,11 @@ def number_in_words(number: int) -> str:
     return number_format(number, force_grouping=True)
 
 
+def decimal_in_words(number: float) -> str:
+    """A number with one decimal, rounded, which Django's own formatting does not: "4,6" of 4.583."""
+    return number_format(round(number, 1), 1)
+
+
 def counted_in_words(question: Question) -> str:
     """What was counted, of which and when: "Rapporter, mellan huvudmän, 2020 och 2021"."""
     scope = gettext(question.scope.label)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from django.utils import translation
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,7 +30,7 @@ from samsyn.domain.survey_counts import NUMBERS, Tally
 from samsyn.exports.charts import Chart
 from samsyn.exports.charts_of_lines import Break, Line, Point, chart_of_lines
 from samsyn.exports.charts_of_surveys import Bar, chart_of_answers
-from samsyn.exports.tables import number_in_words
+from samsyn.exports.tables import decimal_in_words, number_in_words
 from samsyn.reports.contents.parts import picture_of
 from samsyn.surveys.cards import RoundCard
 from samsyn.surveys.limits import least
@@ -269,8 +269,8 @@ class _Writer:
             notes.append(_("Flera svar kan väljas, så andelarna summerar till mer än hela."))
         if tally.mean is not None and tally.spread is not None:
             figures = {
-                "mean": number_format(tally.mean, 1),
-                "spread": number_format(tally.spread, 1),
+                "mean": decimal_in_words(tally.mean),
+                "spread": decimal_in_words(tally.spread),
             }
             notes.append(_("Medelvärde %(mean)s, standardavvikelse %(spread)s.") % figures)
         return tuple(notes)

@@ -1,4 +1,4 @@
-"""From how many answers on is something shown of anonymous ones?"""
+"""From how many answers on is something shown of anonymous ones, and what is called a change?"""
 
 from django.conf import settings
 
@@ -9,3 +9,8 @@ FEWEST = 5
 def least() -> int:
     """The limit for a place and for each question by itself; a setting, never below five."""
     return max(FEWEST, int(settings.SURVEY_LEAST_ANSWERS))
+
+
+def least_change() -> float:
+    """The smallest difference between two years' means, in steps of the scale, that is called one."""
+    return int(settings.SPIDER_LEAST_CHANGE) / 10

@@ -5,7 +5,7 @@ closed, from `least()` answers on, and never so that a place follows from what i
 """
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,7 +31,7 @@ from samsyn.surveys.limits import least
 from samsyn.surveys.models import AnonymousAnswer, Invitation
 from samsyn.surveys.selectors.answers import sent_answers
 from samsyn.surveys.selectors.questionnaires import may_keep
-from samsyn.surveys.selectors.rounds import round_by_pk
+from samsyn.surveys.selectors.rounds import round_by_pk, rounds_visible_to
 from samsyn.surveys.vocabulary import Audience, Base
 
 EVERYBODY = Everything("counts what the round's reader may see, by the rule for small numbers")
@@ -116,6 +116,20 @@ def results_of_group(
     return _counted(found, _by_place(rows))
 
 
+def counted_by_round(
+    found: Iterable[RoundCard], rows: QuerySet[AnonymousAnswer], *, viewer: Viewer | Everything
+) -> list[Results]:
+    """What may be shown of some closed rounds' anonymous answers, each round by itself; one query.
+
+    Whoever calls has asked whether the viewer sees the places of the rows.
+    """
+    rows = rows.filter(round__in=rounds_visible_to(viewer=viewer).exclude(closed_at=None))
+    answers: dict[int, list[tuple[int | None, int | None, Values]]] = {}
+    for pk, group, forum, values in rows.values_list("round", "group", "forum", "values"):
+        answers.setdefault(pk, []).append((group, forum, values))
+    return [_counted(one, _placed(answers.get(one.id, ()))) for one in found]
+
+
 def _of_joint(found: RoundCard, answers: Sequence[AnswerCard]) -> Results:
     chosen = one_for_each_group(answers, _look)
     several = len(chosen) < len(answers)
@@ -133,8 +147,12 @@ type ByPlace = Mapping[int | None, Mapping[int | None, Sequence[Values]]]
 
 
 def _by_place(rows: QuerySet[AnonymousAnswer]) -> ByPlace:
+    return _placed(rows.values_list("group", "forum", "values"))
+
+
+def _placed(rows: Iterable[tuple[int | None, int | None, Values]]) -> ByPlace:
     found: dict[int | None, dict[int | None, list[Values]]] = {}
-    for group, forum, values in rows.values_list("group", "forum", "values"):
+    for group, forum, values in rows:
         found.setdefault(group, {}).setdefault(forum, []).append(values)
     return found
 

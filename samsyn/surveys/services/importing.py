@@ -10,8 +10,10 @@ from django.db import transaction
 from samsyn.audit import services as audit
 from samsyn.deviations.calendar import STOCKHOLM, day_in_stockholm
 from samsyn.domain.access import Everything, Viewer
+from samsyn.domain.spider_files import is_by_corner, read_corners
 from samsyn.domain.survey_files import (
     FileAnswer,
+    FileAnswers,
     FileFault,
     UnreadableFile,
     read_answers,
@@ -68,7 +70,7 @@ def import_answers(
     if asks is None:
         raise UnreadableFile(f"there is no questionnaire {template!r}")
     is_named = asks.use not in ANONYMOUS
-    read = read_answers(text, asks.asks, is_named=is_named)
+    read = _read(text, asks)
     report = ImportReport(read=len(read.answers) + len({one.line for one in read.faults}))
     report.faults = read.faults
     rows = _found(read.answers, asks, report, now)
@@ -82,6 +84,13 @@ def import_answers(
         if dry_run:
             transaction.set_rollback(True)
     return report
+
+
+def _read(text: str, asks: VersionCard) -> FileAnswers:
+    """The rows of a file: one an answer, or of a spider one a corner too."""
+    if asks.use is Use.SPIDER and is_by_corner(text):
+        return read_corners(text, asks.asks)
+    return read_answers(text, asks.asks, is_named=asks.use not in ANONYMOUS)
 
 
 def _found(

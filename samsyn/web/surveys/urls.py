@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samsyn.web.surveys import answering, editor, headings, link, results, rounds
+from samsyn.web.surveys import answering, editor, headings, link, results, rounds, spiders
 
 app_name = "surveys"
 urlpatterns = [
@@ -12,6 +12,14 @@ urlpatterns = [
     path("enkater/fragor/<int:pk>/rubriker/", headings.edit, name="headings"),
     path("enkater/fragor/<int:pk>/<slug:step>/", editor.take_step, name="version_step"),
     path("enkater/fragor/<int:pk>/fraga/<str:code>/", editor.question, name="question"),
+    path("enkater/spindel/", spiders.county, name="spider"),
+    path("enkater/spindel.<slug:form>", spiders.download, name="spider_download"),
+    path("enkater/spindel/<int:group_id>/", spiders.of_group, name="spider_of_group"),
+    path(
+        "enkater/spindel/<int:group_id>.<slug:form>",
+        spiders.download_of_group,
+        name="spider_of_group_download",
+    ),
     path("enkater/<int:pk>/", rounds.show, name="show"),
     path("enkater/<int:pk>/andra/", rounds.edit, name="edit"),
     path("enkater/<int:pk>/forhandsgranska/", rounds.preview, name="preview"),
