@@ -29,6 +29,7 @@ from samsyn.demo.reports import write_reports
 from samsyn.demo.seldom import Seldom
 from samsyn.demo.spiders import measure
 from samsyn.demo.surveys import ask_the_groups
+from samsyn.demo.voices import ask_families
 from samsyn.demo.words import Subject
 from samsyn.deviations.calendar import STOCKHOLM
 from samsyn.deviations.selectors.choices import agreements_on
@@ -77,6 +78,7 @@ def fill(*, now: datetime, scale: int = 1) -> int:
             Lifting(rng, now).tell()
             ask_the_groups(now)
             measure(now)
+            ask_families(now)
     carry_forward(from_marks=1)
     with override("sv"):
         enter_earlier_years(Random(SEED), now)  # noqa: S311 - invented data

@@ -35,7 +35,13 @@ from samsyn.reports.contents.parts import picture_of
 from samsyn.surveys.cards import RoundCard
 from samsyn.surveys.limits import least
 from samsyn.surveys.selectors.questionnaires import may_keep
-from samsyn.surveys.selectors.results import Covered, Results, covered, results_of
+from samsyn.surveys.selectors.results import (
+    Covered,
+    Results,
+    covered,
+    results_of,
+    results_of_group,
+)
 from samsyn.surveys.selectors.rounds import rounds
 from samsyn.surveys.vocabulary import RoundState
 
@@ -45,13 +51,20 @@ FEWEST_POINTS = 3
 
 
 def survey_report(
-    results: Results, *, language: str, viewer: Viewer | Everything, today: date
+    results: Results,
+    *,
+    language: str,
+    viewer: Viewer | Everything,
+    today: date,
+    group_id: int | None = None,
 ) -> Report:
-    """The report of a round whose results the viewer may see, in a language."""
+    """The report of a round (or of one group in it) whose results the viewer may see, in a language."""
     found = results.round
     with translation.override(language):
         who = covered(found.id, viewer=viewer, today=today)
-        writer = _Writer(results, _before(found, viewer, today), language, may_keep(viewer=viewer))
+        writer = _Writer(
+            results, _before(found, group_id, viewer, today), language, may_keep(viewer=viewer)
+        )
         parts = tuple(writer.part(at) for at in range(len(found.asks.parts)))
         return Report(
             title=said(found.titles, language),
@@ -78,7 +91,9 @@ def _days(found: RoundCard) -> str:
     return _("Svar från %(first)s till %(last)s") % {"first": days[0], "last": days[1]}
 
 
-def _before(found: RoundCard, viewer: Viewer | Everything, today: date) -> list[Results]:
+def _before(
+    found: RoundCard, group_id: int | None, viewer: Viewer | Everything, today: date
+) -> list[Results]:
     """The results of the closed rounds of earlier years with the same questionnaire, oldest first."""
     there = [
         one
@@ -87,7 +102,12 @@ def _before(found: RoundCard, viewer: Viewer | Everything, today: date) -> list[
     ]
     newest = {one.year: one for one in sorted(there, key=lambda one: (one.year, one.id))}
     wanted = sorted(newest.values(), key=lambda one: one.year)[-(MOST_YEARS - 1) :]
-    counted = [results_of(one.id, viewer=viewer, today=today) for one in wanted]
+    counted = [
+        results_of_group(one.id, group_id, viewer=viewer, today=today)
+        if group_id
+        else results_of(one.id, viewer=viewer, today=today)
+        for one in wanted
+    ]
     return [one for one in counted if one is not None]
 
 

@@ -79,6 +79,7 @@ SWEDISH_PLACES = (
     "samsyn/reports/quotes/names.py",
     "samsyn/suggester/",
     "samsyn/web/styleguide/examples.py",
+    "samsyn/web/surveys/languages.py",
 )
 TRANSLATIONS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 TRANSLATIONS |= {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}

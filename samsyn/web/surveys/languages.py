@@ -2,6 +2,7 @@
 
 OWN_NAMES = {
     "sv": "Svenska",
+    "sv-x-lattlast": "Lätt svenska",
     "en": "English",
     "ar": "العربية",
     "so": "Soomaali",

@@ -5,13 +5,15 @@ nothing that another site could misuse, and no token against that. It shows no a
 are signed in. Nothing is kept until the answer is sent (ADR 0048).
 """
 
+from contextlib import contextmanager
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -41,8 +43,23 @@ def answer(request, token):
     opened = round_of_link(token, today=today)
     if opened is None:
         raise Http404
-    found, place = opened
-    language = _language(request, found)
+    language = _language(request, opened[0])
+    with in_the_frame(language) as spoken:
+        response = _answer(request, token, *opened, language, today)
+        response["Content-Language"] = spoken
+        return response
+
+
+@contextmanager
+def in_the_frame(language):
+    """Let the page around the questions speak their language, where Samsyn itself does."""
+    base = language.partition("-")[0]
+    spoken = base if base in dict(settings.LANGUAGES) else "sv"
+    with translation.override(spoken):
+        yield spoken
+
+
+def _answer(request, token, found, place, language, today):
     context = {
         "round": found,
         "place": place,
@@ -67,7 +84,10 @@ def answer(request, token):
 @require_safe
 def thanks(request):
     _forget_who(request)
-    return render(request, "surveys/thanks.html")
+    with in_the_frame(request.GET.get(LANGUAGE) or get_language() or "sv") as spoken:
+        response = render(request, "surveys/thanks.html")
+    response["Content-Language"] = spoken
+    return response
 
 
 def _forget_who(request):

@@ -48,7 +48,7 @@ def of_group(request, pk, group_id):
     group = group_by_pk(group_id, viewer=request.viewer, today=today)
     if results is None or group is None:
         raise Http404
-    report = _report(request, results)
+    report = _report(request, results, group_id)
     context = {"round": results.round, "group": group, "report": report, "shown": page_of(report)}
     return render(request, "surveys/results.html", context)
 
@@ -82,7 +82,9 @@ def _or_404(request, pk):
     return results
 
 
-def _report(request, results):
+def _report(request, results, group_id=None):
     language = (get_language() or "sv")[:2]
     today = day_in_stockholm(timezone.now())
-    return survey_report(results, language=language, viewer=request.viewer, today=today)
+    return survey_report(
+        results, language=language, viewer=request.viewer, today=today, group_id=group_id
+    )
