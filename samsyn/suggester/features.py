@@ -1,14 +1,16 @@
-"""What does the suggester see in a text? Pieces of words, stems, concepts, and who writes to whom.
+"""What does the suggester see in a text? Pieces of words, stems, pairs, concepts, and who writes to whom.
 
-A feature is a string whose first letter says what it is: pieces begin with ".", words with "=", concepts with
-"@", kinds of the reporter with "<" and of the recipients with ">". Each knows the words that it came from, so
-that a proposal can be explained. Text in brackets ("[barnet]") stands for something masked and is not read.
+A feature is a string whose first letter says what it is: pieces begin with ".", words with "=", two words in
+a row with "~", concepts with "@", kinds of the reporter with "<" and of the recipients with ">". Each knows
+the words that it came from, so that a proposal can be explained. Text in brackets ("[barnet]") stands for
+something masked and is not read.
 """
 
 import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from samsyn.suggester.concepts import concepts_in
 from samsyn.suggester.kinds import kinds_of
@@ -51,10 +53,14 @@ def features_of(text: str, reporter: str | None = None, recipients: Collection[s
         seen.words.append(word)
         if len(word) <= LONGEST_WORD:
             parts += [(part, place) for part in _PART.findall(folded(word))]
-    for part, place in parts:
-        seen.add(f"={stem(part)}", place)
+    stems = [stem(part) for part, _ in parts]
+    for (part, place), stemmed in zip(parts, stems, strict=True):
+        seen.add(f"={stemmed}", place)
         for piece in pieces(part):
             seen.add(f".{piece}", place)
+    for at, two in enumerate(pairwise(stems)):
+        for _, place in parts[at : at + 2]:
+            seen.add(f"~{' '.join(two)}", place)
     for name, at in concepts_in([part for part, _ in parts]):
         seen.add(f"@{name}", parts[at][1])
     for sign, services in (("<", [reporter or ""]), (">", recipients)):

@@ -54,6 +54,13 @@ def test_what_is_masked_is_not_read():
     assert features_of("Remiss till [BUP Mellringe] om [barnet]").words == ["Remiss", "till", "om"]
 
 
+def test_two_words_in_a_row_are_a_feature_that_knows_both():
+    seen = features_of("Ingen ringer. Nej, INGEN ringar")
+    assert seen.found["~ing ring"] == [0, 1, 3, 4]
+    assert seen.found["~ring nej"] == [1, 2]
+    assert not [one for one in features_of("Nej").found if one.startswith("~")]
+
+
 def test_words_that_the_texts_do_not_know_propose_nothing():
     for text in ("", "?!", "x" * 41, "[barnet]"):
         assert suggest(text) == suggest("")

@@ -22,10 +22,10 @@ from samsyn.suggester.features import Seen, features_of
 from samsyn.suggester.training.examples import Example, fingerprint_of
 from samsyn.suggester.weights import Weights, rarity_of
 
-BLOCKS = {".": 1.0, "=": 1.0, "@": 0.3, "<": 0.3, ">": 0.3}
+BLOCKS = {".": 1.4, "=": 1.0, "~": 1.0, "@": 0.4, "<": 0.3, ">": 0.3}
 """What each kind of feature may weigh. Kinds of units little: they tell who writes, not what happened."""
 LEAST_TEXTS = 2
-STRENGTH = 10.0
+STRENGTH = 20.0
 FOLDS = 8
 TOP = 127
 TINY = 1e-9
