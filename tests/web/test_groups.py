@@ -19,7 +19,7 @@ from tests.builders import NOW, grant_role, make_deviation
 from tests.grouping import a_group, make_local_group, seat_in
 
 pytestmark = pytest.mark.django_db
-LIMIT = 14
+LIMIT = 15
 ROOT = "/bus-grupper/"
 
 

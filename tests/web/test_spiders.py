@@ -130,3 +130,17 @@ def another(version, content):
 def test_an_empty_page_says_what_to_wait_for(client, cast):
     page = client.login_as(cast.hedda).get(COUNTY).text
     assert "Ingen spindelmätning är avslutad än" in page
+
+
+def test_a_later_round_of_the_year_adds_five_answers_or_none(client, cast, group):
+    """Who looks before and after a small round closes learns nothing of its two answers."""
+    read_in(spider_rows([[5] * 9] * 6, year=2019, group=group.name))
+    client.login_as(cast.hedda)
+    for url in (COUNTY, f"{COUNTY}{group.pk}/"):
+        assert "2019: n = 6" in client.get(url).text
+    read_in(spider_rows([[10] * 9] * 2, year=2020, group=group.name))
+    Round.objects.filter(year=2020).update(year=2019)
+    for url in (COUNTY, f"{COUNTY}{group.pk}/"):
+        page = client.get(url).text
+        assert "2019: n = 6" in page
+        assert ">5,0</td>" in page

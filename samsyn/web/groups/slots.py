@@ -5,7 +5,6 @@ shown. To add one, name it in SLOTS or at its item in STANDING.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,17 +15,8 @@ from samsyn.domain.access import Ability
 from samsyn.groups.cards import GroupCard
 from samsyn.groups.vocabulary import StandingItem
 from samsyn.plans.reading import plan_cards, points_in
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A few lines in words, and where to read more."""
-
-    title: str
-    lines: tuple[str, ...]
-    url: str = ""
-    action: str = ""
-
+from samsyn.web.groups.lines import Slot
+from samsyn.web.groups.surveyed import followup_of, spider_of, voices_of
 
 type Filling = Callable[[HttpRequest, GroupCard], Slot | None]
 
@@ -47,9 +37,13 @@ def plan_of(request: HttpRequest, card: GroupCard) -> Slot | None:
     return Slot(gettext("Handlingsplanen"), (told,), url, gettext("Läs handlingsplanen"))
 
 
-SLOTS: tuple[Filling, ...] = (plan_of,)
+SLOTS: tuple[Filling, ...] = (plan_of, spider_of, voices_of, followup_of)
 """On the group's page, in this order."""
-STANDING: dict[StandingItem, Filling] = {StandingItem.PLAN: plan_of}
+STANDING: dict[StandingItem, Filling] = {
+    StandingItem.PLAN: plan_of,
+    StandingItem.SPIDER: spider_of,
+    StandingItem.SURVEY: followup_of,
+}
 """At the standing items that other areas fill."""
 
 
