@@ -47,6 +47,9 @@ from samsyn.organisations.models import Unit
 from samsyn.reports.quotes.selectors import quotes_of
 from samsyn.reports.selectors.drafts import draft_of, reports_of_years
 from samsyn.series.models import PublishedValue
+from samsyn.surveys.selectors.rounds import rounds
+from samsyn.surveys.selectors.spiders import spiders_of_county
+from samsyn.surveys.vocabulary import Use
 from tests.builders import NOW
 
 
@@ -100,11 +103,23 @@ class TestCounty:
         assert 0.40 < share < 0.65
         written = Deviation.objects.exclude(origin=Origin.PAPER).count()
         assert AuditEvent.objects.filter(details__step="sent").count() == written
-        # Of the past only the reminders of what still waits, and what the seldom things led to.
+        # Of the past only the reminders of what still waits, what the seldom things led to, and local work.
         kinds = set(Letter.objects.values_list("kind", flat=True))
-        told = {"new", "registered", "attached", "reopened", "lift_decided"}
+        told = {"new", "registered", "attached", "reopened", "lift_decided", "meeting_called"}
+        told |= {"survey_group_asked", "survey_group_told"}
+        told |= {"meeting_called", "survey_group_asked", "survey_group_told"}
         assert told < kinds
         assert all("soon" in one or one.startswith("late_") for one in kinds - told)
+
+    def test_surveys_of_every_kind_are_there(self, county):
+        desk = accounts.choices_for(User.objects.get(email="sekretariat@demo.invalid"), NOW.date())[
+            0
+        ]
+        county_spiders = spiders_of_county(viewer=desk, today=NOW.date())
+        assert [one.year for one in county_spiders] == [2023, 2024, 2025]
+        assert all(one.is_shown and len(one.corners) == 9 for one in county_spiders)
+        voices = rounds(viewer=desk, today=NOW.date(), use=Use.VOICES)
+        assert [one.state for one in voices] == ["open", "closed", "closed"]
 
     def test_what_happens_seldom_can_be_seen_too(self, county, settings):
         desk = accounts.choices_for(User.objects.get(email="sekretariat@demo.invalid"), NOW.date())[
