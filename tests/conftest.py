@@ -5,10 +5,12 @@ import socket
 import pytest
 from django.core.cache import cache
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.http import HttpResponse
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from samsyn.guarding.selectors import forget_names
+from samsyn.web import errors
 from tests import builders
 from tests.builders import NOW, make_cast
 from tests.client import PageClient
@@ -92,6 +94,12 @@ def before_the_guard():
     """For texts with personal data that stand there since before the guard did; see tests/builders.py."""
     with builders.before_the_guard():
         yield
+
+
+@pytest.fixture
+def plain_refusals(monkeypatch):
+    """For tests of thousands of refusals, whose status counts: drawing each one's page takes minutes."""
+    monkeypatch.setattr(errors, "render", lambda *_page, status: HttpResponse(status=status))
 
 
 @pytest.fixture

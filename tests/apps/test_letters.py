@@ -26,7 +26,7 @@ def test_every_letter_is_as_agreed(language):
     assert text == (GOLDEN / f"{language}.txt").read_text()
 
 
-def test_a_letter_holds_nothing_of_the_case(cast):
+def test_a_letter_holds_nothing_of_the_case(cast, before_the_guard):
     make_deviation(
         cast,
         title="Rubrikord",

@@ -175,7 +175,7 @@ WORDS = {
 }
 
 
-def test_no_word_of_a_case_is_told_in_its_whole_life(cast):
+def test_no_word_of_a_case_is_told_in_its_whole_life(cast, before_the_guard):
     places = cast.places
     hooks = [make_webhook(cast, one) for one in (places.municipality, places.region)]
     deviation, bo, astrid = make_deviation(cast, **WORDS), cast.viewer("bo"), cast.viewer("astrid")

@@ -41,7 +41,7 @@ MOST_PAGES = 60
 
 
 @pytest.fixture
-def people(cast):
+def people(cast, plain_refusals):
     """The cast, with a case among strangers and a draft beside the usual one."""
     stranger = make_unit("BUP Rördrommen", principal=cast.places.other_municipality)
     theirs = make_deviation(cast, to=[cast.places.bup, cast.places.external_bup])

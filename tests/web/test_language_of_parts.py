@@ -98,7 +98,7 @@ def test_the_lists(client, cast, case, who, name):
     check(english(client, getattr(cast, who)).get(reverse(name)))
 
 
-def test_drafts_and_their_review(client, cast, case):
+def test_drafts_and_their_review(client, cast, case, before_the_guard):
     draft = start_draft(by=cast.viewer("astrid"), now=NOW)
     fields = {name: str(value) for name, value in vars(ACCOUNT).items()}
     fields |= {

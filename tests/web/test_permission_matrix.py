@@ -95,7 +95,7 @@ def test_every_row_has_an_address():
 
 
 @pytest.fixture
-def world(cast):
+def world(cast, plain_refusals):
     """The people and the things that rows speak of; each request is undone."""
     cache.clear()
     return make_world(cast)

@@ -27,7 +27,10 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-OWN_KEY = {"letters:provider": "a server posts there with a secret: test_letters_provider.py"}
+OWN_KEY = {
+    "letters:provider": "a server posts there with a secret: test_letters_provider.py",
+    "surveys:link": "whoever has the link may answer; no session that another site could use (ADR 0048)",
+}
 """Addresses that no browser posts to, and what they ask for instead of a token."""
 
 

@@ -47,6 +47,7 @@ NEVER |= {"marquee", "audio", "video", "source", "template", "mglyph", "hx-parti
 LEADS = {"href", "src", "action", "formaction", "srcset", "poster", "ping", "data", "background"}
 HARMLESS_PLACES = {"value", "title", "alt", "aria-label", "placeholder", "label", "data-name"}
 """Where a typed text may stand as an attribute: browsers only show it."""
+HARMLESS_PLACES |= {"data-label"}  # a column's head, which the style sheet writes on narrow screens
 HARMLESS_PLACES |= {"data-words"}  # what the guard found, which its script only compares and shows
 SLUGS = re.compile(r"[a-z0-9 -]+")
 """What is left of a name in the address of a chapter: letters, digits and hyphens say nothing."""
