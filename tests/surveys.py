@@ -180,6 +180,6 @@ def spider_rows(answers, *, year=2019, forum="", group="Fågelkommun"):
 def spider_form(group, *, by, now):
     """A closed spider of a group with five answers; the form that its report can be taken in."""
     shipped_questions("spindel")
-    text = spider_rows([range(1, 10)] * 5, group=group.name)
+    text = spider_rows([range(1, 10)] * 5, group=group.key)
     assert not import_answers(text, "spindel", by=by, now=now).faults
     return "xlsx"
