@@ -1,9 +1,11 @@
 """Which file, and what is it to be called?"""
 
 from pathlib import Path
+from typing import cast
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -70,6 +72,7 @@ class AttachForm(GuardedForm):
         """Say that the name tells of somebody: with a neutral one in its place, or with the choice."""
         is_certain = any(one.level == "certain" for one in found)
         words = words_in_name(Path(self.name_wanted).stem)
-        self.data = self.data.copy()
-        self.data["name"] = NEUTRAL % {"n": number} if is_certain else words
+        typed = cast("QueryDict", self.data).copy()
+        typed["name"] = NEUTRAL % {"n": number} if is_certain else words
+        self.data = typed
         self.add_error("name", PERSONAL_DATA if is_certain else MAYBE_PERSONAL_DATA)
