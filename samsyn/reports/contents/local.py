@@ -17,6 +17,7 @@ from samsyn.reports.contents.answers import answered_in
 from samsyn.reports.contents.gathering import Chapter
 from samsyn.reports.contents.parts import as_report_table, counts, drawn, picture_of, ranked
 from samsyn.reports.contents.saying import leading, of_reports, proposal, quoted
+from samsyn.reports.contents.surveyed import surveyed
 from samsyn.reports.whose import About, least_shown_of
 from samsyn.statistics.local import Asked, local_tables
 from samsyn.statistics.selectors import years_counted
@@ -73,9 +74,11 @@ class LocalGathering:
 
 def local_outline(asked: LocalGathering) -> list[Chapter]:
     """Every chapter of a report about one place; sentences stand in it, as nobody writes it."""
+    sent, received = (asked.now[side]["all"].n for side in OwnSide)
+    of_deviations = (_about(asked), _side(asked, OwnSide.SENT), _side(asked, OwnSide.RECEIVED))
     return [
-        as_said(chapter)
-        for chapter in (_about(asked), _side(asked, OwnSide.SENT), _side(asked, OwnSide.RECEIVED))
+        *(as_said(chapter) for chapter in of_deviations),
+        *surveyed(asked.year, asked.about, (sent, received), viewer=asked.viewer),
     ]
 
 

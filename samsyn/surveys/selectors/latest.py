@@ -1,8 +1,8 @@
-"""Which surveys has a group been asked? For the group's own page and its agenda."""
+"""Which surveys has a group been asked? For its page, its agenda and its area's report."""
 
 from datetime import date
 
-from samsyn.domain.access import Viewer
+from samsyn.domain.access import Everything, Viewer
 from samsyn.surveys.as_cards import round_card
 from samsyn.surveys.cards import RoundCard
 from samsyn.surveys.models import Invitation
@@ -12,7 +12,7 @@ from samsyn.surveys.vocabulary import RoundState
 STARTED = {RoundState.OPEN, RoundState.CLOSED}
 
 
-def rounds_asking(group_id: int, *, viewer: Viewer, today: date) -> list[RoundCard]:
+def rounds_asking(group_id: int, *, viewer: Viewer | Everything, today: date) -> list[RoundCard]:
     """The rounds that have asked a group and begun, the latest first."""
     asked = Invitation.objects.filter(group=group_id, is_personal=False).values("round")
     rows = rounds_visible_to(viewer=viewer).filter(pk__in=asked).order_by("-opens_on", "-pk")
