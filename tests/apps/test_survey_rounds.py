@@ -65,7 +65,10 @@ def test_who_has_not_answered_is_reminded_once_a_day_and_not_after(cast, doris, 
     assert look_after_rounds(now=later) == 0
     save_answer(
         *(found.pk, group.pk, WHOLE, [Took(cast.places.region.pk)]),
-        seen_version=None, by=hedda, now=later, send=True,
+        seen_version=None,
+        by=hedda,
+        now=later,
+        send=True,
     )
     Round.objects.update(last_reminder_on=TODAY + timedelta(5))
     assert look_after_rounds(now=NOW + timedelta(5)) == 0
