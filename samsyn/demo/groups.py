@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from samsyn.demo.acting import acting_as
+from samsyn.demo.places import PLAIN
 from samsyn.domain.access import Viewer
 from samsyn.groups.selectors import groups as selectors
 from samsyn.groups.selectors.attendance import members_of
@@ -136,7 +137,7 @@ class Gathering:
                 kinds[one.kind],
                 one.seat,
                 title=one.title,
-                email=f"{one.name.split()[0].lower()}@grupp.invalid",
+                email=f"{one.name.split()[0].lower().translate(PLAIN)}@grupp.invalid",
                 unit_id=unit.id if unit else None,
                 leads=one.leads,
                 valid_from=at.date(),

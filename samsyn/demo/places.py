@@ -133,7 +133,7 @@ def _scope_id(
 
 
 def _colleague(card: UnitCard, name: str, now: datetime) -> Viewer:
-    email = f"{name.replace(' ', '.').casefold().translate(_PLAIN)}@demo.invalid"
+    email = f"{name.replace(' ', '.').casefold().translate(PLAIN)}@demo.invalid"
     user = account_services.create_user(by=DEMO, now=now, email=email, name=name)
     account_services.grant_role(
         by=DEMO, now=now, user=user, role=Role.CASEWORKER, scope_id=card.id, valid_from=OPENED
@@ -141,7 +141,7 @@ def _colleague(card: UnitCard, name: str, now: datetime) -> Viewer:
     return accounts.choices_for(user, now.date())[0]
 
 
-_PLAIN = str.maketrans("åäö", "aao")
+PLAIN = str.maketrans("åäö", "aao")
 
 
 def _names(rng: Random) -> Iterator[str]:
