@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from samsyn.domain.survey_files import UnreadableFile
 from samsyn.surveys.services.importing import ImportReport, import_answers
+from samsyn.surveys.services.official import TEMPLATE, import_official
 
 SUMMARY = "read in answers to a survey from a CSV file"
 TOO_MANY = 50
@@ -15,18 +16,17 @@ TOO_MANY = 50
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./run import survey", description=SUMMARY)
-    parser.add_argument("file", type=Path, help="CSV as in docs/surveys.md, one row an answer")
-    parser.add_argument("--template", required=True, help="key of the questionnaire: uppfoljning")
+    parser.add_argument("file", type=Path, help="CSV as in docs/surveys.md")
+    parser.add_argument(
+        "--template",
+        required=True,
+        help=f"key of the questionnaire: uppfoljning; or {TEMPLATE} for official figures",
+    )
     parser.add_argument("--dry-run", action="store_true", help="report only, write nothing")
     chosen = parser.parse_args(arguments)
     try:
-        report = import_answers(
-            chosen.file.read_bytes().decode("utf-8-sig"),
-            chosen.template,
-            dry_run=chosen.dry_run,
-            by=None,
-            now=timezone.now(),
-        )
+        text = chosen.file.read_bytes().decode("utf-8-sig")
+        report = _read(text, chosen.template, dry_run=chosen.dry_run)
     except OSError as error:
         return _refused(chosen.file.name, error.strerror or str(error))
     except UnicodeDecodeError:
@@ -35,6 +35,13 @@ def main(arguments: list[str]) -> int:
         return _refused(chosen.file.name, str(error))
     tell(report, dry_run=chosen.dry_run)
     return 1 if report.faults else 0
+
+
+def _read(text: str, template: str, *, dry_run: bool) -> ImportReport:
+    now = timezone.now()
+    if template == TEMPLATE:
+        return import_official(text, dry_run=dry_run, by=None, now=now)
+    return import_answers(text, template, dry_run=dry_run, by=None, now=now)
 
 
 def tell(report: ImportReport, *, dry_run: bool) -> None:

@@ -32,8 +32,10 @@ from samsyn.exports.charts_of_lines import Break, Line, Point, chart_of_lines
 from samsyn.exports.charts_of_surveys import Bar, chart_of_answers
 from samsyn.exports.tables import decimal_in_words, number_in_words
 from samsyn.reports.contents.parts import picture_of
+from samsyn.reports.of_official import official_section
 from samsyn.surveys.cards import RoundCard
 from samsyn.surveys.limits import least
+from samsyn.surveys.selectors.official import official_of_county, official_of_group
 from samsyn.surveys.selectors.questionnaires import may_keep
 from samsyn.surveys.selectors.results import (
     Covered,
@@ -43,7 +45,7 @@ from samsyn.surveys.selectors.results import (
     results_of_group,
 )
 from samsyn.surveys.selectors.rounds import rounds
-from samsyn.surveys.vocabulary import RoundState
+from samsyn.surveys.vocabulary import RoundState, Use
 
 MOST_YEARS = 6
 FEWEST_POINTS = 3
@@ -71,9 +73,23 @@ def survey_report(
             subtitle=_days(found),
             language=language,
             year=found.year,
-            sections=(_who(results, who), *parts),
+            sections=(_who(results, who), *parts, *_official(found, group_id, viewer, today)),
             standing=_standing(found),
         )
+
+
+def _official(
+    found: RoundCard, group_id: int | None, viewer: Viewer | Everything, today: date
+) -> list[Section]:
+    """Official results of the year beside the families' voice, last and by themselves."""
+    if found.use is not Use.VOICES:
+        return []
+    if group_id:
+        figures = official_of_group(found.year, group_id, viewer=viewer, today=today)
+    else:
+        figures = official_of_county(found.year, viewer=viewer)
+    section = official_section(figures)
+    return [section] if section else []
 
 
 def _standing(found: RoundCard) -> Standing:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from samsyn.surveys.limits import FEWEST
 from samsyn.surveys.vocabulary import Audience, CameBy, Use
 
 USER = "accounts.User"
@@ -230,3 +231,44 @@ class AnonymousAnswer(models.Model):
     group = models.ForeignKey(GROUP, on_delete=models.PROTECT, null=True, related_name="+")
     forum = models.ForeignKey(FORUM, on_delete=models.PROTECT, null=True, related_name="+")
     values = models.JSONField()
+
+
+class OfficialFigure(models.Model):
+    """One figure of the official SIP-kollen, counted by others; never an answer, never counted with ours."""
+
+    class Privacy:
+        personal = ()
+        sensitive = ()
+        plain = (
+            *("period", "area", "group", "question", "option", "count", "mean", "n"),
+            *("source", "imported_at"),
+        )
+        retention = "kept"
+
+    period = models.CharField(max_length=6)
+    """A year or half a year: 2025, 2025H1."""
+    area = models.ForeignKey(
+        "organisations.Area", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    group = models.ForeignKey(GROUP, on_delete=models.PROTECT, null=True, related_name="+")
+    """Neither for the whole county."""
+    question = models.CharField(max_length=300)
+    option = models.CharField(max_length=200, blank=True)
+    count = models.PositiveIntegerField(null=True)
+    mean = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    n = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                *("period", Coalesce("area", 0), Coalesce("group", 0), "question", "option"),
+                name="official_figure_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(count=None, mean__isnull=False) | Q(count__isnull=False, mean=None),
+                name="counted_or_mean",
+            ),
+            models.CheckConstraint(condition=Q(n__gte=FEWEST), name="of_enough_answers"),
+        ]

@@ -98,7 +98,7 @@ def _found(
 ) -> list[_Row]:
     """The rows with the groups and principals that they name; what is not found becomes a fault."""
     today = day_in_stockholm(now)
-    by_name = _groups_by_name(today)
+    by_name = groups_by_name(today)
     principals: dict[str, int | None] = {}
     rows = []
     for one in answers:
@@ -120,7 +120,8 @@ def _found(
     return rows
 
 
-def _groups_by_name(today: date) -> dict[str, GroupCard]:
+def groups_by_name(today: date) -> dict[str, GroupCard]:
+    """The local groups by name and key in small letters, with and without "BUS "."""
     found: dict[str, GroupCard] = {}
     # Ended groups first: a name that was used again is the newest group's.
     cards = groups.groups_on(None, viewer=FILES, today=today, kind=GroupKind.LOCAL)
