@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
+
+from django.apps import apps
 
 from samsyn.domain.access import Viewer
-from samsyn.groups.models import CaseTime, Forum, Member, Person
+from samsyn.groups.models import CaseTime, Forum, Member, Person, RequiredService
 from samsyn.groups.services.agenda import add_item
 from samsyn.groups.services.cases import book_time, lay_out_times
 from samsyn.groups.services.groups import GroupContent, add_forum, make_group
@@ -60,6 +63,8 @@ class LocalGroup:
 
 def make_local_group(cast, name="BUS Trastby", area=None):
     """A local group for Trastby's BUS area, or another."""
+    if not RequiredService.objects.exists():  # a browser's test has emptied what migrations bring
+        import_module("samsyn.groups.migrations.0002_required_services_and_agenda").fill(apps, None)
     area = area or cast.places.bus_area
     doris = cast.viewer("doris")
     pk = make_group(GroupContent(name, GroupKind.LOCAL, (area.pk,)), by=doris, now=NOW)
