@@ -55,6 +55,8 @@ _IN_BRACKETS = re.compile(
     r"\((?:(?i:f|född|fodd|f\.|f:)[. :]{0,2})?(?P<date>(?:19|20)?\d\d[- ]?(?:0[1-9]"
     r"|1[0-2])[- ]?(?:0[1-9]|[12]\d|3[01]))(?=\)|, )"
 )
+_SEVERAL = re.compile(r"\(\d{6}(?:,? (?:och |samt |& )?\d{6}){1,4}\)")
+"""Två syskon (090514 och 120203)."""
 _BESIDE = re.compile(
     r"(?i:\b(?:pojken?|flickan?|elev(?:en)?|barn(?:et)?|patient(?:en)?|pat|son(?:en)?"
     r"|dotter(?:n)?|kille|tjej|ungdom(?:en)?|pnr|personn(?:umme)?r|personnummer))"
@@ -109,3 +111,12 @@ def birth_dates(text: str) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             if _is_day(match["date"]):
                 yield found(*match.span("date"), "DATE_OF_BIRTH", certain=False)
+    yield from _listed(text)
+
+
+def _listed(text: str) -> Iterator[Finding]:
+    for listed in _SEVERAL.finditer(text):
+        for one in re.finditer(r"\d{6}", listed[0]):
+            if _is_day(one[0]):
+                start = listed.start() + one.start()
+                yield found(start, start + 6, "DATE_OF_BIRTH", certain=False)
