@@ -7,6 +7,8 @@ import html5lib
 from django.db import connection
 from django.test import Client
 
+from samsyn.web.surveys.languages import FRAMES, RIGHT_TO_LEFT
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 QUERY_LIMIT = 25
 MAY_BE_WRITTEN = re.compile(r'"(django_session|audit_audit\w+|axes_\w+)"')
@@ -88,7 +90,9 @@ def watched():
 def check_page(html):
     """Fail with the reason when a whole page breaks one of the house's rules."""
     page = parsed(html)
-    assert page.get("lang") in {"sv", "en"}, "<html> has no lang"
+    assert page.get("lang") in {"sv", "en", *FRAMES}, "<html> has no lang"
+    direction = "rtl" if page.get("lang") in RIGHT_TO_LEFT else None
+    assert page.get("dir") == direction, "<html> runs in another direction than its language"
     h1 = [text_of(element) for element in all_of(page, "h1")]
     assert len(h1) == 1 and h1[0], f"a page has exactly one h1, not {h1}"
     titles = [text_of(element) for element in all_of(page.find(XHTML + "head"), "title")]

@@ -150,13 +150,13 @@ def worldly(cast):
     }
 
 
-def shipped_questions(key="uppfoljning"):
+def shipped_questions(key="uppfoljning", number=1):
     """What comes with Samsyn, also where a test has emptied the tables that migrations filled."""
-    found = shipped(key, 1)
+    found = shipped(key, number)
     made, _ = Questionnaire.objects.get_or_create(key=key, defaults={"use": found["use"]})
     return QuestionnaireVersion.objects.get_or_create(
         questionnaire=made,
-        number=1,
+        number=number,
         defaults={
             "content": found["content"],
             "written_at": NOW,

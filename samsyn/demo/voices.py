@@ -8,6 +8,7 @@ from samsyn.demo.surveys import DEMO, enter
 from samsyn.groups.selectors.groups import groups_on, local_group_of_area
 from samsyn.groups.vocabulary import GroupKind
 from samsyn.surveys.selectors.questionnaires import settled_on
+from samsyn.surveys.services.languages import offer_languages
 from samsyn.surveys.services.rounds import RoundContent, send_round, write_round
 from samsyn.surveys.vocabulary import Audience
 
@@ -52,7 +53,10 @@ def ask_families(now: datetime) -> None:
         closes_on=today + timedelta(30),
         group_ids=[one.id for one in groups],
     )
-    send_round(write_round(content, by=by, now=then), seen_version=1, by=by, now=then)
+    pk = write_round(content, by=by, now=then)
+    # All of them, to be looked at; a real round speaks a proposal when somebody has read it.
+    offer_languages(pk, asks.asks.languages, seen_version=1, by=by, now=then)
+    send_round(pk, seen_version=2, by=by, now=then)
 
 
 def _answer(code: str, rng: Random) -> str:

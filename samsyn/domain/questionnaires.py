@@ -126,6 +126,8 @@ class Questionnaire:
     dimensions: tuple[Option, ...] = ()
     """What questions are grouped by in results, in their order: the three of a spider."""
     languages: tuple[str, ...] = ("sv", "en")
+    proposed_languages: tuple[str, ...] = ()
+    """Those of them that nobody who speaks them has read: no round speaks them unasked."""
     source: str = ""
     is_proposal: bool = False
     """Own wording that nobody has decided on: shown as "förslag, ej fastställt"."""
@@ -237,6 +239,7 @@ def from_data(data: Mapping[str, Any]) -> Questionnaire:
                 if name in data
             },
             languages=tuple(data.get("languages", ("sv", "en"))),
+            proposed_languages=tuple(data.get("proposed_languages", ())),
             dimensions=_options(data.get("dimensions", ())),
             parts=tuple(_part(one) for one in data["parts"]),
         )

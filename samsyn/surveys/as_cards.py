@@ -41,6 +41,7 @@ def round_card(row: Round, today: date) -> RoundCard:
         closed_at=row.closed_at,
         version=row.version,
         state=state_of(row, today),
+        chosen_languages=tuple(row.languages),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from samsyn.domain.questionnaires import Questionnaire, Value
+from samsyn.domain.spoken import offered
 from samsyn.surveys.vocabulary import Audience, CameBy, RoundState, Use
 
 
@@ -45,11 +46,18 @@ class RoundCard:
     version: int
     state: RoundState
     """On the day that was asked for."""
+    chosen_languages: tuple[str, ...] = ()
+    """None when nobody has chosen."""
 
     @property
     def is_anonymous(self) -> bool:
         """True when nobody may know who answered what."""
         return self.audience is not Audience.GROUPS
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What its links speak, Swedish first."""
+        return offered(self.asks, self.chosen_languages)
 
     @property
     def takes_answers(self) -> bool:

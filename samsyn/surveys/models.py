@@ -84,7 +84,7 @@ class Round(models.Model):
         plain = (
             *("asks", "audience", "title", "title_en", "year", "opens_on", "closes_on"),
             *("first_reminder_on", "last_reminder_on", "sent_at", "closed_at"),
-            *("written_at", "version"),
+            *("languages", "written_at", "version"),
         )
         retention = "kept"
 
@@ -104,6 +104,8 @@ class Round(models.Model):
     """When it was settled and everybody asked; None for a draft."""
     closed_at = models.DateTimeField(null=True)
     """When it was closed: by a person, or by itself after the last day."""
+    languages = models.JSONField(default=list)
+    """What its links speak; nobody has chosen when it is empty (domain.spoken.offered)."""
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from samsyn.domain.questionnaires import from_data, to_data
+from samsyn.surveys.shipped_texts import in_every_language
 
 FOLDER = Path(__file__).parent / "questionnaires"
 SHIPPED_AT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -13,7 +14,11 @@ SHIPPED_AT = datetime(2026, 11, 22, tzinfo=UTC)
 
 def shipped(key: str, number: int) -> dict[str, Any]:
     """What a shipped version asks, as it is kept, with its `use` beside it."""
-    data = tomllib.loads((FOLDER / f"{key}-{number}.toml").read_text(encoding="utf-8"))
+    path = FOLDER / f"{key}-{number}.toml"
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    texts = path.with_suffix("")
+    if texts.is_dir():
+        data = in_every_language(data, texts)
     return {"use": data.pop("use"), "content": to_data(from_data(data))}
 
 

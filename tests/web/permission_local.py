@@ -53,6 +53,7 @@ SURVEYS = {
     **{f"surveys:{name}": row(SURVEY_KEEPER) for name in ("new", "questionnaires")},
     "surveys:new_questionnaire": row(SURVEY_KEEPER),
     **{f"surveys:{name}": row(SURVEY_KEEPER, "survey") for name in ("edit", "preview")},
+    "surveys:languages": row(SURVEY_KEEPER, "survey_by_link"),
     "surveys:step": row(SURVEY_KEEPER, "survey", "survey_copy"),
     "surveys:qr": row("doris hedda", "survey_by_link", "survey_link"),
     "surveys:answer": [*row("hedda", "survey", "survey_group"), *row(NOBODY, "survey", "unknown")],

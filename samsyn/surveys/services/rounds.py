@@ -69,6 +69,8 @@ def change_round(
     if row is None or row.closed_at or _is_over(row, now):
         raise SurveyRefused("state")
     columns = _columns(content)
+    if row.asks_id != content.asks_id:
+        columns["languages"] = []
     if row.sent_at:
         kept = ("title", "title_en", "closes_on", "first_reminder_on", "last_reminder_on")
         columns = {name: columns[name] for name in kept}
@@ -128,6 +130,7 @@ def copy_round(pk: int, *, by: Viewer, now: datetime) -> int:
     made = Round.objects.create(
         asks=versions.order_by("-number").first() or row.asks,
         audience=row.audience,
+        languages=row.languages,
         title=row.title.replace(str(row.year), str(row.year + 1)),
         title_en=row.title_en.replace(str(row.year), str(row.year + 1)),
         year=row.year + 1,

@@ -297,17 +297,18 @@ def _lines(options):
 
 
 def _kept(option, before):
-    """The option with the picture and the other languages that it had."""
+    """The option with the picture that it had, and with its other languages where the Swedish stands."""
     if before is None:
         return option
-    others = {code: words for code, words in before.text.items() if code not in {"sv", "en"}}
-    return replace(option, text={**others, **option.text}, picture=before.picture)
+    texts = texts_of(option.text["sv"], option.text.get("en", ""), before.text)
+    return replace(option, text=texts, picture=before.picture)
 
 
 def texts_of(swedish, english, before):
-    """Words in two languages; what other languages hold stays."""
-    kept = {code: words for code, words in before.items() if code not in {"sv", "en"}}
-    if not english and before.get("sv") == swedish:
+    """Words in two languages. What other languages hold stays as long as the Swedish does."""
+    is_same = before.get("sv") == swedish
+    kept = {code: said for code, said in before.items() if is_same and code not in {"sv", "en"}}
+    if not english and is_same:
         english = before.get("en", "")
     return kept | {code: words for code, words in (("sv", swedish), ("en", english)) if words}
 

@@ -1,10 +1,10 @@
 """How does a question become an input? One Django field for each kind, made from the questionnaire."""
 
 from django import forms
-from django.utils.translation import gettext as _
 
 from samsyn.domain.questionnaires import DONT_KNOW, LONGEST_TEXT, QuestionKind, said
 from samsyn.web.guarding.forms import GuardedForm
+from samsyn.web.surveys.languages import frame_in
 
 ROW = "__"
 """Between a matrix's code and its row's: two underscores, which a code may hold only by intent."""
@@ -45,10 +45,22 @@ class QuestionsForm(GuardedForm):
     """All questions of a questionnaire. `is_whole` asks for what needs an answer; a saved draft does not."""
 
     def __init__(self, *args, asks, language, is_whole=True, **kwargs):
-        super().__init__(*args, **kwargs)
         self.asks, self.language, self.is_whole = asks, language, is_whole
-        for question in asks.questions():
-            self.fields |= self._fields_of(question)
+        self.frame = frame_in(language)
+        # Before the form is made: a press on one of the guard's buttons is answered while it is.
+        self.base_fields = type(self).base_fields | self._inputs()
+        super().__init__(*args, **kwargs)
+        # Where all may be passed over, the lead says so once instead of each question.
+        words = self.frame.optional if any(one.is_required for one in asks.questions()) else ""
+        for field in self.fields.values():
+            field.optional_words = "" if field.required else words
+
+    def _inputs(self):
+        """Every input by its name."""
+        found = {}
+        for question in self.asks.questions():
+            found |= self._fields_of(question)
+        return found
 
     def full_clean(self):
         needed = [field for field in self.fields.values() if field.required]
@@ -85,7 +97,7 @@ class QuestionsForm(GuardedForm):
         for code, fault in faults.items():
             names = self._names_of(self.asks.question(code)) if self.asks.question(code) else [None]
             if names[0] is None or names[0] not in self.errors:
-                self.add_error(names[0], _(fault.label))
+                self.add_error(names[0], self.frame.faults[fault])
 
     def _names_of(self, question):
         if question.kind is QuestionKind.MATRIX:
@@ -111,6 +123,8 @@ class QuestionsForm(GuardedForm):
             "label": said(question.text, self.language),
             "help_text": said(question.help, self.language),
             "required": question.is_required,
+            "error_messages": _messages(self.frame.faults),
+            "template_name": "surveys/field.html",
         }
         names = self._names_of(question)
         if question.kind is QuestionKind.MATRIX:
@@ -118,7 +132,7 @@ class QuestionsForm(GuardedForm):
             return {name: self._row(question, row, common) for name, row in rows}
         made = {names[0]: _MADE[question.kind](self, question, common)}
         if len(names) > 1:
-            made[names[1]] = forms.BooleanField(label=_("Vet ej"), required=False)
+            made[names[1]] = forms.BooleanField(label=self.frame.dont_know, required=False)
         return made
 
     def _row(self, question, row, common):
@@ -130,7 +144,7 @@ class QuestionsForm(GuardedForm):
 
     def _choices(self, question):
         own = [(one.code, said(one.text, self.language)) for one in question.options]
-        return [*own, (DONT_KNOW, _("Vet ej"))] if question.may_not_know else own
+        return [*own, (DONT_KNOW, self.frame.dont_know)] if question.may_not_know else own
 
     def _single(self, question, common):
         pictures = {one.code: one.picture for one in question.options if one.picture}
@@ -145,7 +159,7 @@ class QuestionsForm(GuardedForm):
     def _scale(self, question, common):
         steps = [(str(one), str(one)) for one in range(question.low, question.high + 1)]
         if question.may_not_know:
-            steps.append((DONT_KNOW, _("Vet ej")))
+            steps.append((DONT_KNOW, self.frame.dont_know))
         ends = (said(question.low_text, self.language), said(question.high_text, self.language))
         return forms.ChoiceField(**common, choices=steps, widget=ScaleChoices(*ends))
 
@@ -158,6 +172,18 @@ class QuestionsForm(GuardedForm):
     def _text(self, _question, common):
         rows = forms.Textarea(attrs={"rows": 4})
         return forms.CharField(**common, max_length=LONGEST_TEXT, widget=rows)
+
+
+def _messages(faults):
+    """What Django's fields say, in the form's language instead of the page's."""
+    told = {
+        "missing": ("required",),
+        "unknown": ("invalid_choice", "invalid_list"),
+        "not_a_number": ("invalid",),
+        "outside": ("min_value", "max_value"),
+        "too_long": ("max_length",),
+    }
+    return {name: faults[fault] for fault, names in told.items() for name in names}
 
 
 _MADE = {

@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samsyn.deviations.calendar import day_in_stockholm
@@ -37,7 +37,6 @@ from samsyn.surveys.services.rounds import (
 from samsyn.surveys.vocabulary import Audience
 from samsyn.web.permissions import needs
 from samsyn.web.surveys.forms import RoundForm
-from samsyn.web.surveys.questions import QuestionsForm
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
@@ -116,14 +115,6 @@ def edit(request, pk):
             messages.success(request, _("Ändringen är sparad."))
             return redirect("surveys:show", pk)
     return _shown(request, form, found)
-
-
-@require_safe
-@needs(Ability.KEEP_SURVEYS)
-def preview(request, pk):
-    found = _or_404(request, pk)
-    form = QuestionsForm(asks=found.asks, language=get_language(), viewer=request.viewer)
-    return render(request, "surveys/preview.html", {"round": found, "form": form})
 
 
 @require_POST

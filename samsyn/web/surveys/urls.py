@@ -1,6 +1,15 @@
 from django.urls import path
 
-from samsyn.web.surveys import answering, editor, headings, link, results, rounds, spiders
+from samsyn.web.surveys import (
+    answering,
+    editor,
+    headings,
+    link,
+    offering,
+    results,
+    rounds,
+    spiders,
+)
 
 app_name = "surveys"
 urlpatterns = [
@@ -22,7 +31,8 @@ urlpatterns = [
     ),
     path("enkater/<int:pk>/", rounds.show, name="show"),
     path("enkater/<int:pk>/andra/", rounds.edit, name="edit"),
-    path("enkater/<int:pk>/forhandsgranska/", rounds.preview, name="preview"),
+    path("enkater/<int:pk>/forhandsgranska/", offering.preview, name="preview"),
+    path("enkater/<int:pk>/sprak/", offering.languages, name="languages"),
     path("enkater/<int:pk>/qr/<int:link_id>.svg", rounds.qr, name="qr"),
     path("enkater/<int:pk>/svar/<int:group_id>/", answering.answer, name="answer"),
     path("enkater/<int:pk>/resultat/", results.show, name="results"),

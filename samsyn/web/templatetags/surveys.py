@@ -7,8 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samsyn.domain.questionnaires import Texts, said
+from samsyn.surveys.cards import RoundCard
 from samsyn.surveys.vocabulary import RoundState
-from samsyn.web.surveys.languages import RIGHT_TO_LEFT
+from samsyn.web.surveys.languages import CALLED, RIGHT_TO_LEFT, speakable
 
 register = template.Library()
 
@@ -41,3 +42,19 @@ def spoken_in(language: str) -> SafeString:
         return SafeString("")
     direction = SafeString(' dir="rtl"') if language in RIGHT_TO_LEFT else ""
     return format_html(' lang="{}"{}', language, direction)
+
+
+@register.inclusion_tag("surveys/_languages.html")
+def languages_of(found: RoundCard) -> dict[str, object]:
+    """Which languages a round's links speak; nothing where there is nothing to choose."""
+    there = speakable(found.asks)
+    if not found.is_anonymous or len(there) < 2:
+        return {}
+    proposed = found.asks.proposed_languages
+    return {
+        "pk": found.id,
+        "spoken": [CALLED[one] for one in found.languages if one in CALLED],
+        "unread": [CALLED[one] for one in found.languages if one in proposed],
+        "waiting": sum(one in proposed and one not in found.languages for one in there),
+        "is_closed": found.state is RoundState.CLOSED,
+    }
