@@ -7,12 +7,12 @@ made, not assumed. What is wanted of them stands in `_is_safe` and in ADR 0031.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
+from samsyn.domain.exchanges import Exchanges, Offer, Prices
 from samsyn.domain.publications import Publication, Values, asked_of
 from samsyn.domain.tables import Question
 from samsyn.domain.vocabulary import Dimension
-from samsyn.domain.worlds import Cells, Change, Exchange, World
+from samsyn.domain.worlds import Cells, World
 
 NEVER = 10**9
 """The price of hiding what must be shown."""
@@ -75,16 +75,6 @@ def values_wanted(limit: int) -> int:
     return max(2, limit - 2)
 
 
-class _Step(NamedTuple):
-    """An exchange to make in a world, and what hiding all that it changes costs."""
-
-    price: float
-    world: World
-    exchange: Exchange
-    change: Change
-    times: int
-
-
 @dataclass
 class _Search:
     cells: Cells
@@ -93,13 +83,13 @@ class _Search:
     least: dict[int, int] = field(default_factory=dict)
     most: dict[int, int] = field(default_factory=dict)
     """How far hidden cells differ in the worlds that have been found, downwards and upwards."""
-    prices: list[float] = field(default_factory=list)
-    """By cell, as far as anybody has asked."""
 
     def __post_init__(self) -> None:
         self.fixed = {
             table for table, question in enumerate(self.cells.tables) if question in self.decided
         }
+        self.prices = Prices(self.cells, self._full_price)
+        self.exchanges = Exchanges(self.cells, self.prices)
 
     def cannot_hide(self) -> Question | None:
         """Hide the small numbers and what tells them; a table in which that cannot be done, else None."""
@@ -145,18 +135,10 @@ class _Search:
         if self.cells.is_margin(cell):
             gone += [one for one in self.cells.line(cell) if self._limit(one)]
         self.hidden.update(gone)
-        self._price(max(gone))
-        for one in gone:
-            self.prices[one] = 0
+        self.prices.hidden(gone)
 
-    def _price(self, cell: int) -> float:
-        """What is lost by hiding a cell: nothing twice, and small numbers are hidden first."""
-        # Asked a million times: worked out once for each cell, and again only when it is hidden.
-        while len(self.prices) <= cell:
-            self.prices.append(self._full_price(len(self.prices)))
-        return self.prices[cell]
-
-    def _full_price(self, cell: int) -> float:
+    def _full_price(self, cell: int) -> int:
+        """What is lost by hiding a cell: small numbers are hidden first."""
         cells, limit = self.cells, self._limit(cell)
         is_margin = cells.is_margin(cell)
         # A place that has none is not listed, so it cannot be hidden that it has none.
@@ -172,19 +154,27 @@ class _Search:
             return True
         up, down = World(self.cells), World(self.cells)
         while not self._is_safe(cell, -down.change[cell], up.change[cell]):
-            step = self._cheapest(cell, down, NEVER, more=False)
-            if step is None or step.price:
-                at_most = step.price if step else NEVER
-                step = self._cheapest(cell, up, at_most, more=True) or step
-            if step is None:
+            world, offer = down, self._cheapest(cell, down, NEVER, more=False)
+            if offer is None or offer.price:
+                other = self._cheapest(cell, up, offer.price if offer else NEVER, more=True)
+                world, offer = (up, other) if other else (down, offer)
+            if offer is None:
                 return False
-            for touched in step.change:
-                if touched not in self.hidden:
-                    self._hide(touched)
-            step.world.make(step.exchange, step.change, step.times)
+            self._make(world, offer, self._wanted(cell))
         self._remember(up)
         self._remember(down)
         return True
+
+    def _make(self, world: World, offer: Offer, wanted: int) -> None:
+        """Make an exchange in a world, and hide all that differs by it."""
+        change = self.cells.changed(offer.exchange)
+        for touched in change:
+            if touched not in self.hidden:
+                self._hide(touched)
+        world.make(offer.exchange, change, min(offer.times, wanted))
+
+    def _wanted(self, cell: int) -> int:
+        return values_wanted(self._limit(cell)) if self._is_small(cell) else 1
 
     def _remember(self, world: World) -> None:
         # A world found for one number often proves others, and hiding more never makes it void.
@@ -210,25 +200,7 @@ class _Search:
             return True
         return more + fewer + 1 >= values_wanted(self._limit(cell))
 
-    def _cheapest(self, cell: int, world: World, at_most: float, *, more: bool) -> _Step | None:
+    def _cheapest(self, cell: int, world: World, below: int, *, more: bool) -> Offer | None:
         """The exchange that costs least to hide, below a price; None when there is none."""
-        few = self._cheapest_of(cell, world, at_most, more=more, most=FEW)
-        return few or self._cheapest_of(cell, world, at_most, more=more, most=None)
-
-    def _cheapest_of(
-        self, cell: int, world: World, at_most: float, *, more: bool, most: int | None
-    ) -> _Step | None:
-        wanted = values_wanted(self._limit(cell)) if self._is_small(cell) else 1
-        best = None
-        for least, exchange in self.cells.exchanges(cell, self._price, more=more, most=most):
-            if least >= at_most:
-                break
-            if world.left(exchange) <= 0:
-                continue
-            price = self.cells.cost(exchange, self.prices, self._price, at_most)
-            if price is None:
-                continue
-            change = self.cells.changed(exchange)
-            if (times := min(world.most(exchange, change), wanted)) > 0:
-                at_most, best = price, _Step(price, world, exchange, change, times)
-        return best
+        few = self.exchanges.cheapest(cell, world, below, more=more, most=FEW)
+        return few or self.exchanges.cheapest(cell, world, below, more=more)

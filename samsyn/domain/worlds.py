@@ -6,7 +6,7 @@ is safe when such worlds, alike in all that is shown, differ in it (ADR 0031).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
@@ -75,13 +75,13 @@ class Cells:
         self._rows: dict[tuple[int, int], Row] = {}
         self._named: dict[Values, int] = {(): 0}
         self.words: list[Values] = [()]
-        self._differences: dict[tuple[int, int], list[Difference]] = {}
         self._differences_in: dict[tuple[int, int, int], list[Difference]] = {}
         self.counted: list[tuple[int, ...]] = []
+        self._counted_at: dict[tuple[int, int], dict[int, list[int]]] = {}
         self._linked: list[tuple[Reports, Kind]] = []
         self._counted: dict[tuple[object, ...], int] = {}
         self._known_weights: dict[frozenset[tuple[int, int]], int] = {}
-        self._weights: list[Weights] = []
+        self.weights: list[Weights] = []
         self._add_tables()
         self._add_kinds(reports)
         self._count()
@@ -138,7 +138,7 @@ class Cells:
             if about not in self._abouts:
                 self._abouts[about] = len(self._abouts)
                 self.counted.append(counted)
-                self.others.append([self._weights[one] for one in counted])
+                self.others.append([self.weights[one] for one in counted])
             known = self._told[told] = self._abouts[about]
         return known
 
@@ -173,10 +173,10 @@ class Cells:
                 )
                 alike = frozenset(weights.items())
                 known = self._counted[told] = self._known_weights.setdefault(
-                    alike, len(self._weights)
+                    alike, len(self.weights)
                 )
-                if known == len(self._weights):
-                    self._weights.append(weights)
+                if known == len(self.weights):
+                    self.weights.append(weights)
             found.append(known)
         return tuple(found)
 
@@ -205,11 +205,12 @@ class Cells:
 
     def cell(self, table: int, places: int, others: int) -> int:
         """The number of a cell, also of one in which nothing is counted."""
-        row = self._row(table, others)
+        row = self.row(table, others)
         found = row.get(places)
         return self._new_cell((table, places, others), row) if found is None else found
 
-    def _row(self, table: int, others: int) -> Row:
+    def row(self, table: int, others: int) -> Row:
+        """The cells of all places, as far as there are any, of one table and other values."""
         found = self._rows.get((table, others))
         if found is None:
             found = self._rows[table, others] = {}
@@ -288,70 +289,6 @@ class Cells:
         table, places, others = self.keys[cell]
         return self._abouts_in[table, others], self._places_in[table, places]
 
-    def exchanges(
-        self, cell: int, price: Callable[[int], float], *, more: bool, most: int | None
-    ) -> list[tuple[float, Exchange]]:
-        """The exchanges that give a cell one more (or one fewer), each with a least price, cheapest first.
-
-        `price` says what hiding a cell costs. With `most`, only so many of the cheapest reports to go
-        and of those to come back are paired.
-        """
-        ways = self._ways(cell, price, more=more)[:most]
-        total = price(self.margin(cell))
-        found = [(least + total, Exchange(*way)) for least, way in ways]
-        known: dict[int, list[tuple[float, int]]] = {}
-        for least, (about, source, target) in ways:
-            if target not in known:
-                known[target] = self._backs(cell, source if not more else target, target, price)[
-                    :most
-                ]
-            found.extend(
-                (least + also, Exchange(about, source, target, back))
-                for also, back in known[target]
-                if self.bound_to[back] == self.bound_to[about]
-            )
-        return sorted(found)
-
-    def _ways(
-        self, cell: int, price: Callable[[int], float], *, more: bool
-    ) -> list[tuple[float, tuple[int, int, int]]]:
-        """Which reports can come into a cell (or leave it), from where and whereto."""
-        table, _, others = self.keys[cell]
-        abouts, inside = self.sides(cell)
-        here = set(inside)
-        least = {
-            place: sum(price(self.cell(table, one, others)) for one in named[table])
-            for place, named in enumerate(self.places)
-            if place not in here
-        }
-        ways = []
-        for about in abouts:
-            bound = self.bound_to[about]
-            for source in self.places_of[about]:
-                if (source in here) is not more:
-                    for target in inside if more else least:
-                        if bound in self.bound[target]:
-                            ways.append(
-                                (least[source if more else target], (about, source, target))
-                            )
-        return sorted(ways)
-
-    def _backs(
-        self, cell: int, here: int, source: int, price: Callable[[int], float]
-    ) -> list[tuple[float, int]]:
-        """Which other reports can go the other way from there, so that the places keep their totals."""
-        table = self.keys[cell][0]
-        counted = set(self.sides(cell)[0])
-        named = self.places[here][table]
-        backs = []
-        for back in self.abouts_at[source]:
-            if back not in counted:
-                cells = (
-                    self.cell(table, one, its) for one in named for its in self.others[back][table]
-                )
-                backs.append((sum(map(price, cells)), back))
-        return sorted(backs)
-
     @cached_property
     def places_of(self) -> list[list[int]]:
         """For each about the places that its reports come from."""
@@ -370,6 +307,35 @@ class Cells:
                 found[place].append(about)
         return found
 
+    def margins_changed(self, about: int, back: int) -> list[tuple[int, int]]:
+        """The tables of places alone that count the two not alike, and by how much."""
+        its, other = self._in_margins[about], self._in_margins[back]
+        if its == other:
+            return []
+        return [
+            (table, mine - theirs)
+            for table, mine, theirs in zip(self._margin_tables, its, other, strict=True)
+            if mine != theirs
+        ]
+
+    @cached_property
+    def _margin_tables(self) -> list[int]:
+        return [table for table, above in enumerate(self.margins) if above == table]
+
+    @cached_property
+    def _in_margins(self) -> list[tuple[int, ...]]:
+        """For each about how often the tables of places alone count it; last for NOBODY."""
+        found = [tuple(told[one].get(0, 0) for one in self._margin_tables) for told in self.others]
+        return [*found, (0,) * len(self._margin_tables)]
+
+    def counted_at(self, place: int, table: int) -> dict[int, list[int]]:
+        """The reports at a place by what a table counts them as (the number of its weights)."""
+        if (place, table) not in self._counted_at:
+            found = self._counted_at[place, table] = {}
+            for about in self.abouts_at[place]:
+                found.setdefault(self.counted[about][table], []).append(about)
+        return self._counted_at[place, table]
+
     def changed(self, exchange: Exchange) -> Change:
         """What an exchange changes; nothing where the two are alike."""
         change: Change = {}
@@ -384,54 +350,27 @@ class Cells:
                         change[cell] = change.get(cell, 0) + by
         return {cell: by for cell, by in change.items() if by}
 
-    def cost(
-        self, exchange: Exchange, prices: Sequence[float], new: Callable[[int], float], below: float
-    ) -> float | None:
-        """The prices of all that an exchange changes; None as soon as they are not below a bound.
+    def _difference(self, about: int, back: int) -> Iterator[Difference]:
+        theirs = self.counted[back] if back != NOBODY else repeat(NOBODY)
+        for table, (its, other) in enumerate(zip(self.counted[about], theirs, strict=False)):
+            if its != other:
+                yield from self.difference_in(table, its, other)
 
-        Nine in ten exchanges are given up here after a few cells, so that `changed` need not look at
-        them. `prices` are by cell; `new` prices a cell that nobody has asked about yet.
+    def difference_in(self, table: int, its: int, other: int) -> list[Difference]:
+        """How two kinds of reports, or one and NOBODY, differ in a table: worked out once for all that do so.
+
+        `its` and `other` are the numbers of what the table counts them as (`counted`).
         """
-        source, target = self.places[exchange.source], self.places[exchange.target]
-        total: float = 0
-        for table, others, _weight, row in self._difference(exchange.about, exchange.back):
-            here, there = source[table], target[table]
-            if here != there:
-                for places in (*there, *here):
-                    if places not in here or places not in there:
-                        cell = row.get(places)
-                        if cell is None:
-                            cell = self._new_cell((table, places, others), row)
-                        total += prices[cell] if cell < len(prices) else new(cell)
-                        if total >= below:
-                            return None
-        return total
-
-    def _difference(self, about: int, back: int) -> list[Difference]:
-        known = self._differences.get((about, back))
-        if known is None:
-            theirs = self.counted[back] if back != NOBODY else repeat(NOBODY)
-            pairs = enumerate(zip(self.counted[about], theirs, strict=False))
-            known = self._differences[about, back] = [
-                one
-                for table, (its, other) in pairs
-                if its != other
-                for one in self._difference_in(table, its, other)
-            ]
-        return known
-
-    def _difference_in(self, table: int, its: int, other: int) -> list[Difference]:
-        """The same in one table, which tells few things apart: worked out once for all that differ so."""
         known = self._differences_in.get((table, its, other))
         if known is None:
-            mine = self._weights[its]
-            theirs = self._weights[other] if other != NOBODY else {}
+            mine = self.weights[its]
+            theirs = self.weights[other] if other != NOBODY else {}
             known = self._differences_in[table, its, other] = [
                 (
                     table,
                     values,
                     mine.get(values, 0) - theirs.get(values, 0),
-                    self._row(table, values),
+                    self.row(table, values),
                 )
                 for values in {**mine, **theirs}
                 if mine.get(values, 0) != theirs.get(values, 0)
@@ -451,26 +390,29 @@ class World:
     change: Counter[int] = field(default_factory=Counter)
     moved: Counter[Kind] = field(default_factory=Counter)
 
-    def most(self, exchange: Exchange, change: Change) -> int:
-        """How often an exchange can be made here: no number falls below what is possible."""
-        cells, most = self.cells, self.left(exchange)
-        for cell, by in change.items():
-            if by < 0:
-                floor = 1 if cells.is_margin(cell) else 0
-                left = (cells.counts[cell] + self.change.get(cell, 0) - floor) // -by
-                if left <= 0:
-                    return 0
-                most = min(most, left)
+    def most(self, exchange: Exchange) -> int:
+        """How often an exchange can be made here: no place that is listed may come to have nobody."""
+        # No other number can fall too low, as each is counted from the reports that are here.
+        cells, most = self.cells, self.left(exchange.about, exchange.source)
+        if exchange.back != NOBODY:
+            most = min(most, self.left(exchange.back, exchange.target))
+        source, target = cells.places[exchange.source], cells.places[exchange.target]
+        for table, by in cells.margins_changed(exchange.about, exchange.back):
+            losing, other = (source, target) if by > 0 else (target, source)
+            for place in losing[table]:
+                if place not in other[table]:
+                    cell = cells.cell(table, place, 0)
+                    count = cells.counts[cell] + self.change.get(cell, 0)
+                    most = min(most, (count - 1) // abs(by))
         return most
 
-    def left(self, exchange: Exchange) -> int:
-        """How many reports there are here to go, and to come back."""
-        most = self._left(exchange.about, exchange.source)
-        if exchange.back == NOBODY:
-            return most
-        return min(most, self._left(exchange.back, exchange.target))
+    def is_least(self, cell: int) -> bool:
+        """Whether a number cannot be lower than here: none, or the one of a place that is listed."""
+        count = self.cells.counts[cell] + self.change.get(cell, 0)
+        return count <= (1 if self.cells.is_margin(cell) else 0)
 
-    def _left(self, about: int, place: int) -> int:
+    def left(self, about: int, place: int) -> int:
+        """How many reports about this are at a place here, and can go."""
         kind = about, place
         return self.cells.kinds.get(kind, 0) + self.moved.get(kind, 0)
 
