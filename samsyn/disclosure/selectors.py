@@ -1,8 +1,9 @@
 """Which limit holds for a table, and how has it come about?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, partial
 
 from django.conf import settings
 
@@ -22,11 +23,16 @@ class Limit:
     is_decided: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class Limits:
-    """What holds, read once for many tables."""
+    """What holds, read once for many tables, when the first of them asks."""
 
-    decided: Mapping[tuple[Shown, PointsOut], int]
+    read: Callable[[], Mapping[tuple[Shown, PointsOut], int]]
+
+    @cached_property
+    def decided(self) -> Mapping[tuple[Shown, PointsOut], int]:
+        """The newest decision of each kind."""
+        return self.read()
 
     def of(self, shown: Shown, dimensions: Iterable[Dimension], *, of_group: bool = False) -> int:
         """As `limit_for`."""
@@ -59,13 +65,13 @@ def limit_for(
     local group. What the viewer may see regardless is decided where the table is made.
     """
     asked = list(dimensions)
-    decided = _newest(shown, _kinds(asked, of_group))
-    return Limits(decided).of(shown, asked, of_group=of_group)
+    newest = partial(_newest, shown, _kinds(asked, of_group))
+    return Limits(newest).of(shown, asked, of_group=of_group)
 
 
 def limits_held(*, viewer: Viewer | Everything) -> Limits:
     """The limits of every kind of table; what the viewer may see regardless is decided elsewhere."""
-    return Limits(_newest())
+    return Limits(_newest)
 
 
 def _kinds(dimensions: Iterable[Dimension], of_group: bool) -> frozenset[PointsOut]:

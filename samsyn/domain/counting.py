@@ -5,7 +5,7 @@ The counting unit is a type because the reports of 2020 and 2021 differ in it: 2
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from samsyn.domain.hiding import with_small_numbers_hidden
@@ -18,7 +18,7 @@ SEVERAL_A_DEVIATION = RECIPIENT | {Dimension.SUBTYPE, Dimension.OUTCOME}
 """Dimensions in which one deviation can have several values."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Cell:
     """How many were counted with these values; the same values may come in several cells."""
 
@@ -57,8 +57,7 @@ def table_of(
         table = hide(table)
     elif hide_below:
         table = with_small_numbers_hidden(table, hide_below)
-    ordered = sorted(table.rows, key=lambda row: _place(row, question.by, alphabetical))
-    return replace(table, rows=tuple(ordered))
+    return replace(table, rows=tuple(sorted(table.rows, key=_place_in(question, alphabetical))))
 
 
 def notes_on(question: Question) -> tuple[CountNote, ...]:
@@ -80,10 +79,16 @@ def notes_on(question: Question) -> tuple[CountNote, ...]:
     return tuple(note for note, is_true in holds.items() if is_true)
 
 
-def _place(
-    row: Row, by: Iterable[Dimension], alphabetical: Callable[[str], str | None]
-) -> tuple[object, ...]:
-    # A hidden row stands by its name among the hidden: its place must not tell its size.
-    time = [value.key or "" for value, dim in zip(row.values, by, strict=True) if dim in TIME]
-    labels = [alphabetical(value.label) or "" for value in row.values]
-    return (time, row.is_suppressed, row.is_residual, -(row.count or 0), labels)
+def _place_in(
+    question: Question, alphabetical: Callable[[str], str | None]
+) -> Callable[[Row], tuple[object, ...]]:
+    timed = [place for place, dimension in enumerate(question.by) if dimension in TIME]
+
+    def place_of(row: Row) -> tuple[object, ...]:
+        # A hidden row stands by its name among the hidden: its place must not tell its size.
+        values, count = row.values, row.count
+        time = [values[place].key or "" for place in timed]
+        labels = [alphabetical(value.label) or "" for value in values]
+        return (time, count is None, row.is_residual, -(count or 0), labels)
+
+    return place_of

@@ -15,6 +15,10 @@ class Value:
     key: str | None
     label: str
 
+    def __hash__(self) -> int:
+        # A crossed table looks values up half a million times.
+        return hash(self.key)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -31,7 +35,7 @@ class Row:
     @property
     def is_residual(self) -> bool:
         """True when any of its values is missing."""
-        return any(value.key is None for value in self.values)
+        return None in [value.key for value in self.values]
 
     @property
     def share(self) -> float | None:

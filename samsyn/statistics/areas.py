@@ -23,7 +23,8 @@ from samsyn.statistics.dimensions import COLUMNS, Names
 from samsyn.statistics.kept import protected
 from samsyn.statistics.permissions import sees_all
 from samsyn.statistics.rows import Reading
-from samsyn.tally.sheets import Sheets
+from samsyn.tally.asking import Asked
+from samsyn.tally.sheets import Sheets, sheet_of
 
 AREAS = tuple(sorted(POINTS_OUT_AREA))
 CROSSED_WITH = (Dimension.THEME,)
@@ -31,6 +32,7 @@ CROSSED_WITH = (Dimension.THEME,)
 COUNTS = (Counted.DEVIATIONS, Counted.ANSWERS)
 """Recipients and events of an area differ from its reports by a few: beside them they would tell those few,
 or hide nearly every crossing."""
+OF_AREAS = ("answered", "reporter_area_id", "reporter_principal_id")
 
 type Hidden = Mapping[Question, frozenset[Values]]
 
@@ -53,11 +55,21 @@ def read_areas(question: Question, sheets: Sheets) -> None:
     area, others = _area_and_others(question)
     if area is None:
         return
-    columns = ("answered", "reporter_area_id", "reporter_principal_id")
-    beside = [column for one in others for column in COLUMNS[one]]
-    read = sheets.read(*columns, *beside, years=question.years)
-    if beside:
-        sheets.coarser(read, *columns)
+    read = sheets.read(*OF_AREAS, *_beside(others), years=question.years)
+    if others:
+        sheets.coarser(read, *OF_AREAS)
+
+
+def areas_foreseen(question: Question) -> list[Asked]:
+    """What `read_areas` asks of the tally."""
+    area, others = _area_and_others(question)
+    if area is None:
+        return []
+    return [sheet_of(*OF_AREAS, *_beside(others), years=question.years)]
+
+
+def _beside(others: Iterable[Dimension]) -> list[str]:
+    return [column for one in others for column in COLUMNS[one]]
 
 
 def as_published(

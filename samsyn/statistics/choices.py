@@ -20,6 +20,7 @@ def values_to_choose() -> dict[Dimension, list[Value]]:
     decided in samsyn.statistics.permissions.
     """
     names = Names()
+    names.read(Dimension)
     services = [Value(kind.short_label, kind.short_label) for kind in names.kinds]
     found: dict[Dimension, list[Value]] = {
         Dimension.REPORTER_SERVICE: services,

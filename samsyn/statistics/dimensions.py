@@ -1,10 +1,13 @@
 """From what the database groups by to what a reader sees: one translation for each dimension."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from samsyn.coding import selectors as coding
+from samsyn.database.swedish import swedish_key
+from samsyn.database.together import Listing, read_together
 from samsyn.domain.parties import SECTOR_OF_KIND
 from samsyn.domain.tables import Value
 from samsyn.domain.time_valid import Life, as_now
@@ -48,6 +51,29 @@ COLUMNS: dict[Dimension, tuple[str, ...]] = {
 }
 """What the tally is asked for; samsyn.statistics.rows splits what holds several values."""
 
+LISTINGS: dict[str, Callable[[], Listing[Any]]] = {
+    "kinds": organisations.kind_listing,
+    "principals": organisations.principal_listing,
+    "areas": organisations.area_listing,
+    "themes": coding.theme_listing,
+    "subtypes": coding.subtype_listing,
+    "code books": coding.code_book_listing,
+}
+"""The lists that names stand in."""
+LISTS_OF_COLUMN = {
+    "reporter_kind_id": ("kinds",),
+    "services": ("kinds",),
+    "reporter_principal_id": ("principals",),
+    "reporter_area_id": ("areas",),
+    "theme_id": ("themes", "code books"),
+    "subtypes": ("subtypes", "code books"),
+}
+LISTS_BEHIND: dict[Dimension, tuple[str, ...]] = {
+    dimension: tuple(one for column in columns for one in LISTS_OF_COLUMN.get(column, ()))
+    for dimension, columns in COLUMNS.items()
+}
+"""For each dimension the lists in which its values are named; units are named by the tally itself."""
+
 RESIDUAL: dict[Dimension, Residual] = {
     Dimension.OUTCOME: Residual.NOT_JUDGED,
     Dimension.REPORTER_DISTRICT: Residual.NO_DISTRICT,
@@ -79,10 +105,31 @@ class Names:
     """The names that stand behind the keys, each list read once and only when it is needed."""
 
     naming: Naming = Naming.THEN
+    _lists: dict[str, list[Any]] = field(default_factory=dict)
+    _found: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once[Found](self, asked: Hashable, find: Callable[[], Found]) -> Found:
+        """What a condition's words mean, found once for all tables that have it."""
+        if asked not in self._found:
+            self._found[asked] = find()
+        found: Found = self._found[asked]
+        return found
+
+    def read(self, dimensions: Iterable[Dimension]) -> None:
+        """Read the lists behind some dimensions in one query, but for those that are known."""
+        wanted = dict.fromkeys(one for dimension in dimensions for one in LISTS_BEHIND[dimension])
+        missing = {one: LISTINGS[one]() for one in wanted if one not in self._lists}
+        self._lists |= read_together(missing)
+
+    def _list(self, name: str) -> list[Any]:
+        if name not in self._lists:
+            self._lists |= read_together({name: LISTINGS[name]()})
+        return self._lists[name]
 
     @cached_property
     def kinds(self) -> list[KindCard]:
-        return organisations.kinds_in_order()
+        """Every kind of service, in the order of the yearly reports."""
+        return sorted(self._list("kinds"), key=lambda kind: (kind.order, kind.id))
 
     @cached_property
     def kind_labels(self) -> dict[int, str]:
@@ -90,29 +137,32 @@ class Names:
 
     @cached_property
     def principals(self) -> dict[int, PrincipalCard]:
-        return {card.id: card for card in organisations.principals_on(None)}
+        """Every principal of all times, in Swedish order."""
+        cards = sorted(self._list("principals"), key=lambda card: swedish_key(card.name) or "")
+        return {card.id: card for card in cards}
 
     @cached_property
     def areas(self) -> dict[int, AreaCard]:
-        return {card.id: card for card in organisations.areas_on(None)}
+        return {card.id: card for card in self._list("areas")}
 
     @cached_property
     def register(self) -> list[RegisterLine]:
         return register_lines()
 
     @cached_property
-    def _codes(self) -> tuple[dict[int, str], dict[int, str]]:
-        return coding.code_names()
-
-    @property
     def themes(self) -> dict[int, str]:
         """The name of every theme."""
-        return self._codes[0]
+        return dict(self._list("themes"))
 
-    @property
+    @cached_property
     def subtypes(self) -> dict[int, str]:
         """The name of every subtype."""
-        return self._codes[1]
+        return dict(self._list("subtypes"))
+
+    @cached_property
+    def code_books(self) -> list[int]:
+        """The first year of every list of codes, in order."""
+        return sorted(self._list("code books"))
 
     def services_of(self, kind_ids: Collection[int]) -> list[str]:
         """The services in one combination, in the order of the yearly reports."""

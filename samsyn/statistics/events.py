@@ -1,15 +1,22 @@
 """How are events counted? As deviations, less what is more than one of an event in the same row.
 
-Few deviations are linked, so those are read one by one; all others are counted as ever, from the tally
-or from the facts. So the figures are those of the deviations exactly when nothing is linked.
+Few deviations are linked, so those are read one by one; all others are counted as ever, from the tally.
+So the figures are those of the deviations exactly when nothing is linked.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import F
+
+from samsyn.deviations.selectors.counted import counted_deviations
+from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.counting import Cell, Figures
-from samsyn.domain.tables import Value
+from samsyn.domain.tables import Question, Value
+from samsyn.events.selectors import only_linked
+from samsyn.statistics.rows import Reading
+from samsyn.tally.asking import Few
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,22 @@ class LinkedRow:
     deviation: int
     has_theme: bool
     values: tuple[Value, ...]
+
+
+def linked_few(question: Question, *, viewer: Viewer | Everything) -> Few:
+    """The linked deviations that a question may be about, each with its event as label."""
+    counted = counted_deviations(years=question.years, scope=question.scope, viewer=viewer)
+    linked = only_linked(counted, viewer=viewer)
+    named = linked.annotate(deviation_id=F("pk"), label=F("event_link__event_id"))
+    few: Few = named.values("deviation_id", "label").query.sql_with_params()
+    return few
+
+
+def linked_rows(reading: Reading) -> Iterator[LinkedRow]:
+    """The linked deviations of a question, once for each row of the table that they stand in."""
+    for row, pk, event in reading.labelled(linked_few(reading.question, viewer=reading.viewer)):
+        for values in reading.values(row):
+            yield LinkedRow(event, pk, bool(row["is_coded"]), values)
 
 
 def once_an_event(of_deviations: Figures, linked: Iterable[LinkedRow]) -> Figures:

@@ -16,10 +16,11 @@ def own_condition(own: Own) -> Condition:
     """
     received = own.side is OwnSide.RECEIVED
     if own.scope is ScopeKind.AREA and received:
-        units = organisations.filtered_units(organisations.Filter(area=own.scope_id))
-        return SomeRecipient(In("recipient_unit_id", tuple(unit.id for unit in units)))
+        units = organisations.units_within(own.scope_id)
+        return SomeRecipient(In("recipient_unit_id", tuple(units)))
     if own.scope is ScopeKind.AREA:
-        return In("reporter_area_id", tuple(organisations.areas_within(own.scope_id)))
+        areas = organisations.areas_within(own.scope_id)
+        return In("reporter_area_id", tuple(sorted(areas)))
     side = "recipient" if received else "reporter"
     column = {ScopeKind.UNIT: "unit_id", ScopeKind.PRINCIPAL: "principal_id"}[own.scope]
     wanted = In(f"{side}_{column}", (own.scope_id,))

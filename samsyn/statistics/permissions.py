@@ -6,7 +6,7 @@ sees its area without small numbers, as it must not read the deviations. The pub
 published, which is nothing yet.
 """
 
-from samsyn.disclosure.selectors import limit_for
+from samsyn.disclosure.selectors import Limits, limits_held
 from samsyn.domain.access import Ability, Everything, ScopeKind, Viewer
 from samsyn.domain.disclosing import Shown
 from samsyn.domain.hiding import POINTS_OUT_UNIT
@@ -29,21 +29,43 @@ def may_break_down_by(
     return dimension not in POINTS_OUT_UNIT or sees_all(viewer) or (own and _is_party(viewer))
 
 
-def least_shown(question: Question, *, viewer: Viewer | Everything) -> int:
-    """The smallest number that the viewer may see in the answer; 0 when all. Refuses BreakdownRefused."""
+def least_shown(
+    question: Question, *, viewer: Viewer | Everything, limits: Limits | None = None
+) -> int:
+    """The smallest number that the viewer may see in the answer; 0 when all. Refuses BreakdownRefused.
+
+    `limits` are those that hold, where they have been read already.
+    """
     if sees_all(viewer):
         return 0
     own = question.own
-    if own is not None and own != own_of(own.side, viewer=viewer):
-        raise BreakdownRefused
-    asked = {*question.by, *(dimension for dimension, _ in question.where)}
-    if not all(may_break_down_by(one, viewer=viewer, own=own is not None) for one in asked):
+    if not _may_see(question, viewer):
         raise BreakdownRefused
     if own is not None and _is_party(viewer):
         return 0
+    held = limits or limits_held(viewer=viewer)
+    asked = _dimensions_of(question)
     if own is not None:
-        return limit_for(Shown.LOCAL, asked, viewer=viewer, of_group=True)
-    return limit_for(Shown.STATISTICS, asked, viewer=viewer)
+        return held.of(Shown.LOCAL, asked, of_group=True)
+    return held.of(Shown.STATISTICS, asked)
+
+
+def is_shown(question: Question, *, viewer: Viewer | Everything) -> bool:
+    """Whether the viewer may see the answer at all, whatever is hidden in it."""
+    return sees_all(viewer) or _may_see(question, viewer)
+
+
+def _may_see(question: Question, viewer: Viewer | Everything) -> bool:
+    own, asked = question.own, _dimensions_of(question)
+    if not all(may_break_down_by(one, viewer=viewer, own=own is not None) for one in asked):
+        return False
+    if own is None:
+        return True
+    return has_own(viewer) and own == own_of(own.side, viewer=viewer)
+
+
+def _dimensions_of(question: Question) -> set[Dimension]:
+    return {*question.by, *(dimension for dimension, _ in question.where)}
 
 
 def has_own(viewer: Viewer | Everything) -> bool:
@@ -51,6 +73,7 @@ def has_own(viewer: Viewer | Everything) -> bool:
     return (
         isinstance(viewer, Viewer)
         and viewer.scope is not ScopeKind.COUNTY
+        and viewer.scope_id is not None
         and viewer.may(Ability.READ_STATISTICS)
     )
 

@@ -1,21 +1,28 @@
 """What do the figures say? The tally is summed into cells, samsyn.domain.counting makes the table."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
 from samsyn.database.swedish import swedish_key
-from samsyn.deviations.selectors.counted import counted_deviations
+from samsyn.disclosure.selectors import Limits, limits_held
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.counting import Figures, table_of
 from samsyn.domain.tables import Question, Row, Table
 from samsyn.domain.vocabulary import Counted, Dimension, Scope
-from samsyn.events.selectors import only_linked
-from samsyn.statistics.areas import as_published, asks_of_areas, read_areas
+from samsyn.statistics.areas import (
+    AREAS,
+    areas_foreseen,
+    as_published,
+    asks_of_areas,
+    is_answered,
+    read_areas,
+)
 from samsyn.statistics.dimensions import Names
-from samsyn.statistics.events import LinkedRow, once_an_event
-from samsyn.statistics.permissions import least_shown
+from samsyn.statistics.events import linked_few, linked_rows, once_an_event
+from samsyn.statistics.permissions import is_shown, least_shown, sees_all
 from samsyn.statistics.rows import Reading, TallyRow, as_reports, read
+from samsyn.tally.asking import Asked
 from samsyn.tally.selectors import years_tallied
 from samsyn.tally.sheets import Sheets
 
@@ -27,25 +34,62 @@ def table_for(
     hide_below: int = 0,
     names: Names | None = None,
     sheets: Sheets | None = None,
+    limits: Limits | None = None,
 ) -> Table:
     """The table that answers a question; every viewer may see the county's figures.
 
     Numbers below `hide_below` are hidden, and for all but the secretariat those below the setting
     SMALL_NUMBERS_BELOW in what points out an area (requirement 31). Refuses BreakdownRefused and,
     for a condition on something that does not exist, UnknownValue. `names` are those of the question's
-    naming, and `sheets` what the tally told, if another table has read them already.
+    naming, `sheets` what the tally told and `limits` those that hold, if another table has read them.
     """
-    below = max(hide_below, least_shown(question, viewer=viewer))
+    limits = limits or limits_held(viewer=viewer)
+    below = max(hide_below, least_shown(question, viewer=viewer, limits=limits))
     names = names or Names(question.naming)
     sheets = sheets or Sheets(viewer)
+    read_ahead([question], viewer=viewer, names=names, sheets=sheets)
     hide = None
     if below > hide_below and asks_of_areas(question):
         read_areas(question, sheets)
         hide = partial(as_published, below=below, viewer=viewer, names=names, sheets=sheets)
-    figures = figures_for(question, viewer=viewer, names=names, sheets=sheets)
+    # What is never answered is not counted either.
+    figures = Figures(0, 0, ())
+    if is_answered(question, viewer=viewer):
+        figures = figures_for(question, viewer=viewer, names=names, sheets=sheets)
     # A crossed table has few different words in many rows.
     order = cache(swedish_key)
     return table_of(question, figures, alphabetical=order, hide_below=below, hide=hide)
+
+
+def read_ahead(
+    questions: Sequence[Question],
+    *,
+    viewer: Viewer | Everything,
+    names: Names,
+    sheets: Sheets,
+) -> None:
+    """Read what the tables that answer some questions rest on: the names in one query, the tally in one.
+
+    The questions have one naming. What the viewer may not see is not read. Refuses UnknownValue.
+    """
+    seen = [one for one in questions if is_shown(one, viewer=viewer)]
+    of_areas = [one for one in seen if not sees_all(viewer) and asks_of_areas(one)]
+    named = {dimension for one in seen for dimension in (*one.by, *(each for each, _ in one.where))}
+    names.read([*named, *(AREAS if of_areas else ())])
+    asked: list[Asked] = []
+    for one in seen:
+        if one in of_areas:
+            asked += areas_foreseen(one)
+        else:
+            asked += _foreseen(one, viewer, names)
+    sheets.foresee(asked)
+
+
+def _foreseen(question: Question, viewer: Viewer | Everything, names: Names) -> Sequence[Asked]:
+    if question.count is not Counted.EVENTS:
+        return Reading(question, names, viewer).foreseen()
+    reports = Reading(as_reports(question), names, viewer)
+    return [*reports.foreseen(), reports.one_by_one(linked_few(question, viewer=viewer))]
 
 
 def figures_for(
@@ -59,19 +103,8 @@ def figures_for(
     names = names or Names(question.naming)
     if question.count is Counted.EVENTS:
         reports = Reading(as_reports(question), names, viewer, sheets)
-        return once_an_event(reports.figures(), _linked(reports))
+        return once_an_event(reports.figures(), linked_rows(reports))
     return Reading(question, names, viewer, sheets).figures()
-
-
-def _linked(reading: Reading) -> Iterator[LinkedRow]:
-    """The linked deviations of a question, once for each row of the table that they stand in."""
-    question, viewer = reading.question, reading.viewer
-    asked = counted_deviations(years=question.years, scope=question.scope, viewer=viewer)
-    linked = only_linked(asked, viewer=viewer).values_list("pk", "event_link__event_id")
-    event_of = dict(linked)
-    for pk, row in reading.lines(list(event_of)):
-        for values in reading.values(row):
-            yield LinkedRow(event_of[pk], pk, bool(row["is_coded"]), values)
 
 
 def distinct_count(dimension: Dimension, question: Question, *, viewer: Viewer | Everything) -> int:
@@ -115,7 +148,9 @@ def summary_of(
     between = [each for each in rows if each[0]["between_principals"]]
     answered = [each for each in between if each[0]["answered"]]
     answers = Question(chosen, Scope.BETWEEN, Counted.ANSWERS, (Dimension.OUTCOME,))
-    cells = Reading(answers, Names(), viewer).cells(answered)
+    reading = Reading(answers, Names(), viewer)
+    told = ((reading.said(row), number, times) for row, number, times in answered)
+    cells = reading.cells(told)
     figures = Figures(_sum(answered), 0, tuple(cells))
     table = table_of(answers, figures, alphabetical=swedish_key)
     total, of_these = _sum(rows), _sum(between)

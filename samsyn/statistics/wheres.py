@@ -72,15 +72,17 @@ def _units_now(dimension: Dimension, value: str | None, names: Names) -> tuple[i
 
 def _unit(
     dimension: Dimension, side: str, value: str | None, names: Names, viewer: Viewer | Everything
-) -> In:
+) -> In | Both:
     """The unit of one side; the name that stood in the report comes first, as a table's rows show it."""
     if names.naming is Naming.NOW:
         return In(f"{side}_unit_id", _units_now(dimension, value, names))
-    called = In(f"{side}_name", (value,))
+    column, called = f"{side}_unit_id", In(f"{side}_name", (value,))
     of_recipient = side == "recipient"
-    if value and tally("year", where=[called], per_recipient=of_recipient, viewer=viewer):
-        return called
-    return In(f"{side}_unit_id", (_unit_id(dimension, value),))
+    units = value and tally(column, where=[called], per_recipient=of_recipient, viewer=viewer)
+    if not units:
+        return In(column, (_unit_id(dimension, value),))
+    one, *more = sorted(pk for pk, _ in units)
+    return called if more else Both(In(column, (one,)), called)
 
 
 def _reporter_unit(value: str | None, names: Names, viewer: Viewer | Everything) -> Condition:
@@ -94,10 +96,11 @@ def _recipient_unit(value: str | None, names: Names, viewer: Viewer | Everything
 
 
 def _principal(value: str | None, names: Names, viewer: object) -> Condition:
-    principal = organisations.principal_by_any_name(value or "")
+    known = names.principals.values()
+    principal = organisations.principal_by_any_name(value or "", among=known)
     if principal is None:
-        known = [card.name for card in names.principals.values()]
-        raise UnknownValue(Dimension.REPORTER_PRINCIPAL, value or "", known)
+        called = [card.name for card in known]
+        raise UnknownValue(Dimension.REPORTER_PRINCIPAL, value or "", called)
     wanted = names.principal(principal.id)
     same = tuple(pk for pk in names.principals if names.principal(pk) == wanted)
     return In("reporter_principal_id", same)

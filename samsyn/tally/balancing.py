@@ -21,12 +21,16 @@ BLANK = {
 
 def marked(which: str = "") -> str:
     """The condition that a deviation is marked, perhaps only `WHERE …` of the marks."""
-    marks = f"SELECT deviation_id FROM {MARKS} {which}"
-    # PostgreSQL would count all facts and join the marks; with an array it looks each deviation up.
+    return one_of(f"SELECT deviation_id FROM {MARKS} {which}")
+
+
+def one_of(few: str) -> str:
+    """The condition that a deviation is one of few, whose primary keys a SELECT gives."""
+    # PostgreSQL would count all facts and join the few; with an array it looks each deviation up.
     return (
-        f"deviation_id = ANY(ARRAY({marks}))"
+        f"deviation_id = ANY(ARRAY({few}))"
         if connection.vendor == "postgresql"
-        else f"deviation_id IN ({marks})"
+        else f"deviation_id IN ({few})"
     )
 
 

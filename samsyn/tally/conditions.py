@@ -87,12 +87,21 @@ class Both:
 class SomeRecipient:
     """Some recipient's line meets this, whichever of the deviation's lines is being counted."""
 
-    meets: In
+    meets: In | Both
 
     @property
     def columns(self) -> tuple[str, ...]:
         """No balance says which deviations: only lines do."""
         return ("deviation_id",)
+
+    @property
+    def is_of_one_unit(self) -> bool:
+        """Whether at most one line of a deviation meets it: a unit receives a deviation once.
+
+        Then those lines can be counted instead of the deviations, and they have balances.
+        """
+        unit = self.meets.one if isinstance(self.meets, Both) else self.meets
+        return unit.column == "recipient_unit_id" and len(unit.values) == 1
 
     def sql(self, source: str) -> Part:
         """Asked of the same source: a marked deviation's lines as they were, or as they are now."""

@@ -9,15 +9,10 @@ from django.db import connection
 
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.vocabulary import Scope
-from samsyn.tally.balancing import BALANCES, LINES, marked
-from samsyn.tally.conditions import Condition, Part, all_of, basic
+from samsyn.tally.asking import HowMany, answers
+from samsyn.tally.conditions import Condition, all_of, basic
 from samsyn.tally.facts import VIEW
-from samsyn.tally.grains import grain_for
-from samsyn.tally.models import KEY
 
-AS_STORED = "number, received"
-ONE_MORE = "1 AS number, received AS received"
-ONE_LESS = "-1 AS number, -received AS received"
 AT_ONCE = 500
 
 
@@ -37,32 +32,10 @@ def tally(
     `with_received` adds, as the very last, how often they were received: once by each kind of service.
     Every viewer counts the same county; what it may be broken down by statistics decides.
     """
-    if unknown := set(columns) - set(KEY):
-        raise ValueError(unknown)
-    conditions = [*basic(years, scope, only_answered), *where]
-    asked = {*columns, *(column for one in conditions for column in one.columns)}
-    grain = grain_for(asked, of_recipient=per_recipient)
-    of_lines = f"of_recipient = {str(per_recipient).upper()}"
-    names = ", ".join(columns)
-    if grain:
-        stored = _arm(names, AS_STORED, BALANCES, f"grain = {grain.number}", conditions)
-    else:
-        stored = _arm(names, ONE_MORE, LINES, of_lines, conditions)
-    before = _arm(names, ONE_LESS, LINES, f"{marked()} AND {of_lines}", conditions)
-    now = _arm(names, ONE_MORE, VIEW, f"{marked()} AND {of_lines}", conditions)
-    arms = " UNION ALL ".join(sql for sql, _ in (stored, before, now))
-    # PostgreSQL sums whole numbers to decimals, which a chart or JSON cannot write.
-    sums = "CAST(SUM(number) AS bigint)"
-    if with_received:
-        sums += ", CAST(SUM(received) AS bigint)"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {names}, {sums} FROM ({arms}) counted"
-            f" GROUP BY {names} HAVING SUM(number) <> 0",
-            [value for _, values in (stored, before, now) for value in values],
-        )
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+    chosen = None if years is None else tuple(years)
+    asked = HowMany(columns, chosen, scope, only_answered, per_recipient, tuple(where))
+    (rows,) = answers([asked], viewer=viewer)
+    return rows if with_received else [row[:-1] for row in rows]
 
 
 def lines_of(
@@ -90,10 +63,3 @@ def lines_of(
 def years_tallied(*, viewer: Viewer | Everything) -> list[int]:
     """The years in which anything counts, newest first."""
     return sorted((year for year, _ in tally("year", viewer=viewer)), reverse=True)
-
-
-def _arm(
-    names: str, numbers: str, source: str, which: str, conditions: Sequence[Condition]
-) -> Part:
-    meets, values = all_of(conditions, source)
-    return f"SELECT {names}, {numbers} FROM {source} WHERE {which}{meets}", values

@@ -12,16 +12,14 @@ from typing import Any
 
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.vocabulary import Scope
-from samsyn.tally.conditions import Both, Condition, Holds, In, basic
-from samsyn.tally.selectors import tally
+from samsyn.tally.asking import Asked, HowMany, Row, answers
+from samsyn.tally.conditions import Both, Condition, Holds, In
 
 EVERY = ("year", "between_principals", "is_coded")
 """The first columns of a sheet: what nearly every figure needs (where answers count, also `answered`)."""
 
 type Single = In | Holds
 """A condition on one column, which can be asked of a value that has been read."""
-type Row = tuple[Any, ...]
-"""The values of a sheet's columns, how many deviations have them, and how often they were received."""
 
 
 @dataclass
@@ -80,13 +78,31 @@ class Sheets:
 
     viewer: Viewer | Everything
     sheets: list[Sheet] = field(default_factory=list)
+    _foreseen: dict[Asked, list[Row]] = field(default_factory=dict)
+
+    def foresee(self, questions: Iterable[Asked]) -> None:
+        """Read all that will be asked for and is not held yet, in one query."""
+        missing = [one for one in dict.fromkeys(questions) if not self._holds(one)]
+        if missing:
+            found = answers(missing, viewer=self.viewer)
+            self._foreseen.update(zip(missing, found, strict=True))
+
+    def _holds(self, asked: Asked) -> bool:
+        of_sheet = isinstance(asked, HowMany) and self._sheet_for(asked) is not None
+        return asked in self._foreseen or of_sheet
+
+    def rows(self, asked: Asked) -> list[Row]:
+        """What has been foreseen, or is read now."""
+        if asked not in self._foreseen:
+            return answers([asked], viewer=self.viewer)[0]
+        return self._foreseen[asked]
 
     def read(self, *columns: str, years: Collection[int] | None = None) -> Sheet:
         """Read these columns of these years (or of all) and what every figure needs, in one query."""
-        every = (*EVERY, *columns)
-        rows = tally(*every, years=years, with_received=True, viewer=self.viewer)
+        asked = sheet_of(*columns, years=years)
+        rows = self.rows(asked)
         held = years if years is not None else {row[0] for row in rows}
-        return self._keep(Sheet(every, frozenset(held), False, rows))
+        return self._keep(Sheet(asked.columns, frozenset(held), False, rows))
 
     def coarser(self, sheet: Sheet, *columns: str) -> Sheet:
         """Fewer columns of a sheet, as a sheet of its own: less to sum for each question about them."""
@@ -111,22 +127,29 @@ class Sheets:
         where: Sequence[Condition] = (),
     ) -> list[Row]:
         """As `tally` with `with_received`, of the smallest sheet that holds what is asked for."""
-        conditions = [*basic(years, scope, only_answered), *where]
-        asked = {*columns, *(column for one in conditions for column in one.columns)}
-        singles = _singles(conditions)
-        for sheet in self.sheets if singles is not None else ():
-            if sheet.answers(asked, years, per_recipient):
-                return sheet.summed(columns, singles or ())
-        return tally(
-            *columns,
-            years=years,
-            scope=scope,
-            only_answered=only_answered,
-            per_recipient=per_recipient,
-            with_received=True,
-            where=where,
-            viewer=self.viewer,
+        asked = (columns, tuple(years), scope, only_answered, per_recipient, tuple(where))
+        return self.answer(HowMany(*asked))
+
+    def answer(self, asked: HowMany) -> list[Row]:
+        """The rows that answer a question, of the smallest sheet that holds what is asked for."""
+        sheet = self._sheet_for(asked)
+        if sheet is None:
+            return self.rows(asked)
+        return sheet.summed(asked.columns, _singles(asked.conditions) or ())
+
+    def _sheet_for(self, asked: HowMany) -> Sheet | None:
+        """The smallest sheet from which a question can be answered."""
+        if asked.years is None or _singles(asked.conditions) is None:
+            return None
+        fits = (
+            one for one in self.sheets if one.answers(asked.needs, asked.years, asked.per_recipient)
         )
+        return next(fits, None)
+
+
+def sheet_of(*columns: str, years: Collection[int] | None = None) -> HowMany:
+    """What is asked for a sheet of these columns, and of what every figure needs."""
+    return HowMany((*EVERY, *columns), None if years is None else tuple(years))
 
 
 def _singles(conditions: Iterable[Condition]) -> list[Single] | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import Abs
 
-from samsyn.coding.models import CodeBook, Coding, Theme
+from samsyn.coding.models import CodeBook, Coding, Subtype, Theme
+from samsyn.database.together import Listing
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.correspondences import Code
 
@@ -47,9 +48,12 @@ def code_books_for(year: int) -> QuerySet[CodeBook]:
     return CodeBook.objects.order_by(is_later, Abs(F("year") - year))
 
 
-def lists_of_years(years: Collection[int]) -> list[int]:
-    """The first years of the lists that these years' deviations are coded by, each list once."""
-    known = list(CodeBook.objects.order_by("year").values_list("year", flat=True))
+def lists_of_years(years: Collection[int], *, among: Collection[int] = ()) -> list[int]:
+    """The first years of the lists that these years' deviations are coded by, each list once.
+
+    `among` are the first years of all lists in order, where they have been read already.
+    """
+    known = list(among or CodeBook.objects.order_by("year").values_list("year", flat=True))
     lists = {
         max((one for one in known if one <= year), default=known[0]) for year in years if known
     }
@@ -107,13 +111,16 @@ def codings_of(deviations: Iterable[int], *, viewer: Viewer | Everything) -> dic
     }
 
 
-def code_names() -> tuple[dict[int, str], dict[int, str]]:
-    """The names of every theme and of every subtype of every year, by primary key, in one query."""
-    themes: dict[int, str] = {}
-    subtypes: dict[int, str] = {}
-    rows = Theme.objects.values_list("pk", "name", "subtypes", "subtypes__name")
-    for theme, name, subtype, its_name in rows:
-        themes[theme] = name
-        if subtype:
-            subtypes[subtype] = its_name
-    return themes, subtypes
+def theme_listing() -> Listing[tuple[int, str]]:
+    """Every theme of every year: its primary key and its name."""
+    return Listing(Theme.objects.all(), ("pk", "name"), lambda *row: row)
+
+
+def subtype_listing() -> Listing[tuple[int, str]]:
+    """Every subtype of every year: its primary key and its name."""
+    return Listing(Subtype.objects.all(), ("pk", "name"), lambda *row: row)
+
+
+def code_book_listing() -> Listing[int]:
+    """The first year of every list of codes."""
+    return Listing(CodeBook.objects.all(), ("year",), int)

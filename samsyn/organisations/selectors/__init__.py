@@ -16,6 +16,7 @@ from samsyn.organisations.selectors.areas import (
     bus_areas_of_unit,
     covered_by,
     units_of_bus_area,
+    units_within,
     valid_on,
 )
 from samsyn.organisations.selectors.bus_areas import (
@@ -28,6 +29,7 @@ from samsyn.organisations.selectors.kinds import (
     unit_kind_by_any_name,
     unit_kinds_by_pk,
 )
+from samsyn.organisations.selectors.listings import area_listing, kind_listing, principal_listing
 from samsyn.organisations.selectors.names import (
     chain_after,
     name_of_unit_on,
@@ -68,6 +70,7 @@ __all__ = [
     "area_by_name",
     "area_by_path",
     "area_chain",
+    "area_listing",
     "areas_by_pk",
     "areas_of_districts",
     "areas_on",
@@ -82,11 +85,13 @@ __all__ = [
     "covered_by",
     "filtered_units",
     "find_units",
+    "kind_listing",
     "kinds_in_order",
     "name_of_unit_on",
     "names_of_units_now",
     "predecessors_of",
     "principal_by_any_name",
+    "principal_listing",
     "principal_on",
     "principals_by_pk",
     "principals_on",
@@ -103,6 +108,7 @@ __all__ = [
     "units_of_bus_area",
     "units_on",
     "units_with_mailboxes",
+    "units_within",
     "units_without_mailbox",
     "valid_on",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samsyn.database.swedish import Swedish
 from samsyn.domain.time_valid import is_valid_on
@@ -68,8 +68,18 @@ def area_chain(pk: int) -> list[AreaCard]:
 
 def areas_within(pk: int) -> set[int]:
     """The area, what it covers as a BUS area, and the areas directly below these."""
-    covered = set(Area.objects.filter(covered_by=pk).values_list("pk", flat=True)) | {pk}
-    return covered | set(Area.objects.filter(parent__in=covered).values_list("pk", flat=True))
+    return set(_within(pk).values_list("pk", flat=True))
+
+
+def units_within(pk: int) -> list[int]:
+    """Primary keys of the units that lie in an area now, or in what it covers as a BUS area, in order."""
+    units = Unit.objects.filter(area__in=_within(pk).values("pk"))
+    return list(units.order_by("pk").values_list("pk", flat=True))
+
+
+def _within(pk: int) -> QuerySet[Area]:
+    covered = Q(covered_by=pk) | Q(parent=pk) | Q(parent__covered_by=pk)
+    return Area.objects.filter(Q(pk=pk) | covered).distinct()
 
 
 def area_by_name(

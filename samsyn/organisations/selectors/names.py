@@ -19,9 +19,10 @@ def successors_of_units() -> dict[int, int]:
 
 def names_of_units_now() -> dict[int, str]:
     """For every unit, also those that ended: the name of what it is now."""
-    names = dict(Unit.objects.values_list("pk", "name"))
-    now = successors_of_units()
-    return {pk: names[now.get(pk, pk)] for pk in names}
+    rows = list(Unit.objects.values_list("pk", "name", "valid_from", "valid_to", "successor"))
+    lives = {pk: Life(first, last, successor) for pk, _, first, last, successor in rows}
+    names = {pk: name for pk, name, *_ in rows}
+    return {pk: names[as_now(pk, lives) if life.successor else pk] for pk, life in lives.items()}
 
 
 def unit_as_now(pk: int) -> int:

@@ -46,15 +46,18 @@ def principals_by_pk(pks: Iterable[int]) -> dict[int, PrincipalCard]:
     return {principal.pk: principal_card_of(principal) for principal in rows}
 
 
-def principal_by_any_name(name: str, *, on: date | None = None) -> PrincipalCard | None:
+def principal_by_any_name(
+    name: str, *, on: date | None = None, among: Iterable[PrincipalCard] | None = None
+) -> PrincipalCard | None:
     """The principal with this name or key; "Danderyd" and "Danderyd(s) kommun" are one.
 
-    Of several with the same name the one valid on the day is taken.
+    Of several with the same name the one valid on the day is taken. `among` are all principals in Swedish
+    order, where they have been read already.
     """
     wanted = {folded(name), municipality_of(name)}
     found = [
         card
-        for card in principals_on(None)
+        for card in (principals_on(None) if among is None else among)
         if card.key == name
         or folded(card.name) == folded(name)
         or (card.kind == PrincipalKind.MUNICIPALITY and municipality_of(card.name) in wanted)

@@ -72,13 +72,16 @@ class Gathering:
                 hide_below=below,
                 names=self.names,
                 sheets=self.sheets,
+                limits=self.limits,
             )
         return self.asked[question]
 
     @cached_property
     def names(self) -> Names:
         """What everything is called, each list read once."""
-        return Names()
+        names = Names()
+        names.read(Dimension)
+        return names
 
     @cached_property
     def limits(self) -> Limits:

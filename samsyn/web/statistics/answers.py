@@ -6,14 +6,21 @@ from functools import cached_property
 from django.utils.translation import gettext
 
 from samsyn.coding.selectors.codes import lists_of_years
+from samsyn.disclosure.selectors import Limits, limits_held
 from samsyn.domain.access import Viewer
 from samsyn.domain.tables import Question, Table
 from samsyn.domain.vocabulary import Dimension
 from samsyn.exports.charts import Chart
 from samsyn.exports.charts_of_tables import chart_of_table
 from samsyn.statistics.dimensions import Names
-from samsyn.statistics.permissions import BreakdownRefused
-from samsyn.statistics.selectors import Summary, every_year, summary_of, table_for
+from samsyn.statistics.permissions import BreakdownRefused, is_shown
+from samsyn.statistics.selectors import (
+    Summary,
+    every_year,
+    read_ahead,
+    summary_of,
+    table_for,
+)
 from samsyn.statistics.wheres import UnknownValue
 from samsyn.tally.sheets import Sheets
 from samsyn.web.statistics.forms import QuestionForm
@@ -30,26 +37,44 @@ class Answer:
     sheets: Sheets
     """What has been read of the tally; own and all beside each other read it once."""
 
+    def read_ahead(self) -> None:
+        """Read what the page's tables rest on together, before they are made. Refuses UnknownValue."""
+        asked = [self.question, *([self._whole] if self.question.own else [])]
+        read_ahead(asked, viewer=self.viewer, names=self._names, sheets=self.sheets)
+
     @cached_property
     def table(self) -> Table:
         """The figures, as this viewer may see them. Refuses UnknownValue and BreakdownRefused."""
-        return table_for(self.question, viewer=self.viewer, names=self._names, sheets=self.sheets)
-
-    @cached_property
-    def _names(self) -> Names:
-        # Own and all beside each other are two tables with the same names.
-        return Names(self.question.naming)
+        return self._table_for(self.question)
 
     @cached_property
     def county(self) -> Table | None:
         """The whole county's figures beside one's own, when the viewer may see them so broken down."""
-        if self.question.own is None:
+        if self.question.own is None or not is_shown(self._whole, viewer=self.viewer):
             return None
-        try:
-            whole = replace(self.question, own=None)
-            return table_for(whole, viewer=self.viewer, names=self._names, sheets=self.sheets)
-        except BreakdownRefused:
-            return None
+        return self._table_for(self._whole)
+
+    @property
+    def _whole(self) -> Question:
+        return replace(self.question, own=None)
+
+    def _table_for(self, question: Question) -> Table:
+        return table_for(
+            question,
+            viewer=self.viewer,
+            names=self._names,
+            sheets=self.sheets,
+            limits=self._limits,
+        )
+
+    # Own and all beside each other are two tables with the same names and limits.
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.question.naming)
+
+    @cached_property
+    def _limits(self) -> Limits:
+        return limits_held(viewer=self.viewer)
 
     @cached_property
     def chart(self) -> Chart | None:
@@ -68,7 +93,7 @@ class Answer:
         codes = {*self.question.by, *(one for one, _ in self.question.where)} & BY_CODES
         if len(self.question.years) < 2 or not codes:
             return []
-        lists = lists_of_years(self.question.years)
+        lists = lists_of_years(self.question.years, among=self._names.code_books)
         return lists if len(lists) > 1 else []
 
     @cached_property

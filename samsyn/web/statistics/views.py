@@ -69,6 +69,7 @@ def narrow(request):
 
 def shown(request, answer):
     """Everything that the page shows of an answer."""
+    answer.read_ahead()
     question, table = answer.question, answer.table
     query = address_of(question)
     rows = rows_of(table, answer.county)
