@@ -1,7 +1,8 @@
 """A quote is redacted by one and read by another, points nobody out, and goes when it is withdrawn."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from samsyn.audit.models import AuditEvent
 from samsyn.coding.models import Coding, QuoteMark
@@ -47,10 +48,12 @@ from samsyn.reports.selectors.drafts import draft_of
 from samsyn.reports.services.rules import ReportRefused
 from samsyn.reports.services.starting import start_report
 from samsyn.reports.services.steps import approve, freeze, hand_in
-from tests.builders import NOW, make_deviation
+from tests.builders import NOW, make_deviation, make_unit
 from tests.quoting import CROWD, PRINTED, SAID, colleague, crowd, mark
 
 pytestmark = pytest.mark.django_db
+MOST_QUERIES = 10
+"""Of the crowds of any number of quotes."""
 
 
 @pytest.fixture
@@ -290,6 +293,40 @@ def test_an_area_with_few_is_no_crowd_from_either_side(cast, doris):
     code_at_desk(deviation_id=lone.pk, content=content, by=doris, now=NOW)
     Unit.objects.filter(pk=cast.places.other_school.pk).update(area=cast.places.area)
     assert TooFew.AREA in Crowds(doris).too_few(lone.pk)
+
+
+def test_one_deviation_to_many_units_of_an_area_is_one_there(cast, doris):
+    made = crowd(cast)
+    bup, area = cast.places.bup, cast.places.other_area
+    clinics = [
+        make_unit(f"Mottagning {place}", kind=bup.kind, principal=bup.principal, area=area)
+        for place in range(CROWD)
+    ]
+    wide = make_deviation(cast, to=clinics)
+    theme = themes_in_use(2026)[0].id
+    code_at_desk(deviation_id=wide.pk, content=AtTheDesk(theme_id=theme), by=doris, now=NOW)
+    assert Crowds(doris).too_few(wide.pk) == [TooFew.AREA]
+    for _ in range(CROWD - 1):
+        make_deviation(cast, to=clinics[:1])
+    assert Crowds(doris).too_few(wide.pk) == []
+    assert Crowds(doris).too_few(made[-1].pk) == []
+
+
+def test_many_are_asked_about_together_as_one_by_one_in_as_many_queries(cast, doris):
+    made = crowd(cast)
+    Unit.objects.filter(pk=cast.places.bup.pk).update(area=cast.places.other_area)
+    uncoded = make_deviation(cast)
+    lone = make_deviation(cast, by=cast.viewer("cecilia"))
+    theme = themes_in_use(2026)[1].id
+    code_at_desk(deviation_id=lone.pk, content=AtTheDesk(theme_id=theme), by=doris, now=NOW)
+    asked = [*(one.pk for one in made), uncoded.pk, lone.pk, 4711]
+    with CaptureQueriesContext(connection) as of_one:
+        Crowds(doris).too_few(made[-1].pk)
+    with CaptureQueriesContext(connection) as of_all:
+        found = Crowds(doris).too_few_of(asked)
+    assert found == {pk: Crowds(doris).too_few(pk) for pk in asked}
+    assert {why for each in found.values() for why in each} >= {TooFew.UNCODED, TooFew.NOT_COUNTED}
+    assert len(of_all) == len(of_one) <= MOST_QUERIES
 
 
 def test_what_is_uncoded_or_withdrawn_has_no_place_among_the_figures(cast, doris, disa):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from samsyn.reports import services
 from samsyn.reports.models import Edition, Passage, WrittenReport
+from samsyn.reports.quotes.models import ReportQuote
 from tests.builders import NOW, make_deviation
 from tests.client import BACKEND
 from tests.quoting import crowd, make_waiting
@@ -14,8 +15,6 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES = 25
 """The tally is read five times for all chapters, however many tables and deviations there are."""
 STEP_QUERIES = MOST_QUERIES + 3
-QUOTE_QUERIES = 45
-"""Where a quote is approved, whether it still has a crowd to hide in is asked as well."""
 LIST = "/arsrapporter/"
 PAGE = f"/arsrapporter/{YEAR}/"
 CHAPTER = f"{PAGE}kapitel/reflection/"
@@ -185,12 +184,30 @@ def test_an_approved_quote_is_put_into_a_chapter_that_has_room_for_it(doris, cas
         kind="approved", text="Mötet hölls utan […]", at=NOW, by_id=second_reader().user_id
     )
     answers = f"{PAGE}kapitel/answers/"
-    assert "Godkända citat" in doris.get(answers, queries=QUOTE_QUERIES).text
+    assert "Godkända citat" in doris.get(answers, queries=MOST_QUERIES).text
     posted = {"quote": quote.pk}
     assert doris.post(f"{answers}citat/", posted).url.startswith(answers)
     assert report.passages.get().quote == quote.pk
-    assert "Godkända citat" not in doris.get(answers, queries=QUOTE_QUERIES).text
+    assert "Godkända citat" not in doris.get(answers, queries=MOST_QUERIES).text
     assert doris.post(f"{CHAPTER}citat/", posted).status_code == 404
+
+
+def test_several_approved_quotes_ask_no_more_than_one(doris, cast):
+    for deviation in crowd(cast):
+        _mark, quote = make_waiting(deviation, by=cast.viewer("doris"))
+        words = f"Mötet hölls utan […] {deviation.pk}"
+        by = second_reader().user_id
+        quote.steps.create(kind="written", text=words, at=NOW, by_id=by)
+        quote.steps.create(kind="approved", at=NOW, by_id=by)
+    report = make_report(cast, deviations=0)
+    answers = f"{PAGE}kapitel/answers/"
+    assert doris.get(answers, queries=MOST_QUERIES).text.count("Mötet hölls utan […]") >= 6
+    for quote in list(ReportQuote.objects.order_by("pk"))[:3]:
+        doris.post(f"{answers}citat/", {"quote": quote.pk})
+    page = doris.get(answers, queries=MOST_QUERIES).text
+    assert "Godkända citat" in page and page.count("Flytta ner") == 2
+    for _depth, chapter in _chapters(report, doris):
+        assert doris.get(f"{PAGE}kapitel/{chapter.key}/", queries=MOST_QUERIES).status_code == 200
 
 
 def test_prose_of_last_year_says_so_until_it_is_saved(doris, cast, report):

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -82,10 +84,34 @@ def _in_order(codes: Iterable[Any]) -> list[Any]:
 
 
 def decided_correspondences() -> list[domain.Correspondence]:
-    """Every decision that holds, for `domain.correspondences.Translation`."""
-    return [
-        _for_series(one) for one in _with_targets(Correspondence.objects.filter(replaced_at=None))
-    ]
+    """Every decision that holds, for `domain.correspondences.Translation`, in one query."""
+    rows = (
+        Correspondence.objects.filter(replaced_at=None)
+        .order_by("pk", "targets")
+        .values_list(
+            *("pk", "theme__code_book__year", "theme__name", "subtype__name"),
+            *("to_book__year", "kind", "is_proposal"),
+            *("targets__theme__code_book__year", "targets__theme__name", "targets__subtype__name"),
+            "targets__is_named",
+        )
+    )
+    found = []
+    for _pk, of_one in groupby(rows, key=itemgetter(0)):
+        each = [row[1:] for row in of_one]
+        year, theme, subtype, to, kind, is_proposal, *_target = each[0]
+        # A decision without targets is one row of none.
+        targets = [(Code(at, name, sub or ""), named) for *_, at, name, sub, named in each if at]
+        found.append(
+            domain.Correspondence(
+                code=Code(year, theme, subtype or ""),
+                to=to,
+                kind=CorrespondenceKind(kind),
+                targets=tuple(code for code, _ in targets),
+                named=next((code for code, is_named in targets if is_named), None),
+                is_proposal=is_proposal,
+            )
+        )
+    return found
 
 
 def _with_targets(rows: QuerySet[Correspondence]) -> QuerySet[Correspondence]:
@@ -95,18 +121,6 @@ def _with_targets(rows: QuerySet[Correspondence]) -> QuerySet[Correspondence]:
     return rows.select_related(
         "theme__code_book", "subtype", "to_book", "decided_by"
     ).prefetch_related(Prefetch("targets", targets))
-
-
-def _for_series(row: Correspondence) -> domain.Correspondence:
-    card = _decision(row)
-    return domain.Correspondence(
-        code=_card(row.theme, row.subtype).code,
-        to=row.to_book.year,
-        kind=card.kind,
-        targets=tuple(target.code for target in card.targets),
-        named=card.named.code if card.named else None,
-        is_proposal=card.is_proposal,
-    )
 
 
 def _card(theme: Theme, subtype: Subtype | None) -> CodeCard:

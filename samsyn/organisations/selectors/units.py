@@ -129,6 +129,7 @@ class RegisterLine(NamedTuple):
     is_historic: bool
     valid_from: date | None
     valid_to: date | None
+    kind_id: int
 
 
 def register_lines() -> list[RegisterLine]:

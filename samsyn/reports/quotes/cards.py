@@ -1,6 +1,5 @@
 """How does a quote look with all its steps? Whether the viewer may see it is asked in the selectors."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,16 +51,14 @@ class QuoteCard:
         return by.may(Ability.QUOTE) and may(kind, self.taken, by.user_id or 0)
 
 
-def cards_of(quotes: QuerySet[ReportQuote]) -> list[QuoteCard]:
-    """These quotes with all their steps, in their order."""
-    found = list(quotes.select_related("deviation"))
-    steps = _steps_of(one.pk for one in found)
-    return [QuoteCard(one, one.deviation.number, tuple(steps[one.pk])) for one in found]
-
-
-def _steps_of(quotes: Iterable[int]) -> dict[int, list[ReportQuoteStep]]:
-    steps: dict[int, list[ReportQuoteStep]] = {pk: [] for pk in quotes}
-    rows = ReportQuoteStep.objects.filter(quote__in=list(steps)).select_related("by")
-    for step in rows.order_by("pk"):
-        steps[step.quote_id].append(step)
-    return steps
+def cards_of(quotes: QuerySet[ReportQuote], *, newest_first: bool = False) -> list[QuoteCard]:
+    """These quotes with all their steps, in one query: each has at least been written."""
+    rows = ReportQuoteStep.objects.filter(quote__in=quotes.values("pk"))
+    rows = rows.select_related("quote__deviation", "by")
+    steps: dict[int, list[ReportQuoteStep]] = {}
+    for step in rows.order_by("-quote" if newest_first else "quote", "pk"):
+        steps.setdefault(step.quote_id, []).append(step)
+    return [
+        QuoteCard(each[0].quote, each[0].quote.deviation.number, tuple(each))
+        for each in steps.values()
+    ]

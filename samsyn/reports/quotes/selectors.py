@@ -50,7 +50,7 @@ class Proposal:
 
 def quotes_of(year: int, *, viewer: Viewer) -> list[QuoteCard]:
     """A year's quotes, the newest first."""
-    return cards_of(_visible(viewer).filter(year=year).order_by("-pk"))
+    return cards_of(_visible(viewer).filter(year=year), newest_first=True)
 
 
 def marks_to_quote(year: int, *, viewer: Viewer) -> list[MarkedPassage]:
@@ -112,19 +112,22 @@ def mark_to_quote(mark_id: int, *, viewer: Viewer) -> MarkedPassage | None:
     return marked_passage(mark_id, viewer=viewer) if viewer.may(Ability.QUOTE) else None
 
 
-def approved_quotes(year: int, *, viewer: Viewer | Everything) -> dict[int, str]:
+def approved_quotes(
+    year: int, *, viewer: Viewer | Everything, crowds: Crowds | None = None
+) -> dict[int, str]:
     """The words of a year's approved quotes by primary key, for a draft of its report.
 
     Without those that have come to point somebody out since: figures change, deviations are withdrawn.
+    `crowds` knows what the draft's figures have read.
     """
-    may_see = isinstance(viewer, Everything) or viewer.may(Ability.WRITE_REPORTS)
-    rows = ReportQuote.objects.filter(year=year, withdrawn_at=None).order_by("pk")
-    crowds = Crowds(viewer)
-    return {
-        card.id: card.text
-        for card in (cards_of(rows) if may_see else ())
-        if card.state is QuoteState.APPROVED and not crowds.too_few(card.quote.deviation_id)
-    }
+    if not (isinstance(viewer, Everything) or viewer.may(Ability.WRITE_REPORTS)):
+        return {}
+    rows = ReportQuote.objects.filter(year=year, withdrawn_at=None)
+    approved = [card for card in cards_of(rows) if card.state is QuoteState.APPROVED]
+    if not approved:
+        return {}
+    few = (crowds or Crowds(viewer)).too_few_of(card.quote.deviation_id for card in approved)
+    return {card.id: card.text for card in approved if not few[card.quote.deviation_id]}
 
 
 def passage_of(quote: ReportQuote, *, viewer: Viewer) -> str:

@@ -12,6 +12,7 @@ from samsyn.domain.report_sentences import Parted
 from samsyn.reports.building import Written, apart, chapters_of, report_of, walked
 from samsyn.reports.contents.gathering import Chapter, Gathering
 from samsyn.reports.models import Passage, ReportStep, WrittenReport
+from samsyn.reports.quotes.crowds import Crowds
 from samsyn.reports.quotes.selectors import approved_quotes
 
 
@@ -27,6 +28,11 @@ class Draft:
     """The oldest first."""
     counted: list[Chapter] | None = None
     """What the data gave, when that was counted before the report was held."""
+
+    @cached_property
+    def asked(self) -> Gathering:
+        """What the figures of the chapters, and the crowds of the quotes, are read from."""
+        return Gathering(self.report.year, self.viewer)
 
     @cached_property
     def done(self) -> list[Done]:
@@ -45,9 +51,9 @@ class Draft:
     @cached_property
     def chapters(self) -> list[Chapter]:
         """What the data give now."""
-        return (
-            chapters_now(self.report, viewer=self.viewer) if self.counted is None else self.counted
-        )
+        if self.counted is not None:
+            return self.counted
+        return chapters_of(self.asked, self.report.language)
 
     def all_chapters(self) -> list[tuple[int, Chapter]]:
         """Every chapter with its depth, from 1, in reading order."""
@@ -56,7 +62,10 @@ class Draft:
     @cached_property
     def written(self) -> Written:
         """What stands, as a report is made of it."""
-        quotes = approved_quotes(self.report.year, viewer=self.viewer)
+        # Where chapters have been counted, the crowds of the quotes are among their figures.
+        has_read = self.counted is None and "chapters" in self.__dict__
+        crowds = Crowds(self.viewer, self.asked if has_read else None)
+        quotes = approved_quotes(self.report.year, viewer=self.viewer, crowds=crowds)
         return Written.of((one for one in self.passages if not one.removed_at), quotes)
 
     def removed_in(self, chapter: str) -> list[Passage]:
