@@ -1,10 +1,12 @@
 """How do stored steps become what one viewer may read of a question? The words of other rungs stay there."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from samsyn.coding.selectors.codes import theme_names
 from samsyn.deviations.selectors.visible import copied_deviations, deviations_visible_to
 from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.lifting import LiftLevel, level_of, may_read, standing_of
@@ -12,69 +14,102 @@ from samsyn.domain.vocabulary import MeasureStatus
 from samsyn.lifts.content import LiftCard, MeasureCard, MeasureContent, StepCard
 from samsyn.lifts.models import Lift, LiftedDeviation, LiftStep, RegionalMeasureVersion
 
+WITH_A_STEP = ("lift__group", "lift__theme", "lift__measure", "unit__kind", "body")
+
 
 def cards_of(rows: QuerySet[Lift], viewer: Viewer, *, about: int | None = None) -> list[LiftCard]:
-    """Questions with what the viewer may read of them, in six queries however many.
+    """Questions with what the viewer may read of them, in two queries however many; three after a decision.
 
     `about` is the deviation (primary key) that they were asked for, if one was.
     """
     level = level_of(viewer)
-    steps = LiftStep.objects.order_by("number").select_related("unit__kind", "body")
-    deviations = LiftedDeviation.objects.order_by("pk").select_related("deviation")
-    versions = RegionalMeasureVersion.objects.order_by("-number").select_related("measure")
-    found = list(
-        rows.select_related("group", "measure").prefetch_related(
-            Prefetch("steps", steps),
-            Prefetch("deviations", deviations),
-            Prefetch("measure__versions", versions),
-        )
-    )
-    if level is None or not found:
+    if level is None:
         return []
-    openable = _openable([d.deviation_id for row in found for d in row.deviations.all()], viewer)
-    names = theme_names()
-    return [_card(row, level, openable, names, about) for row in found]
+    stepped = _steps_of(rows)
+    if not stepped:
+        return []
+    linked = _deviations_of(stepped, viewer)
+    measures = _measures_of(one[0].lift for one in stepped.values())
+    return [
+        _card(steps, linked[pk], measures.get(pk), level, about) for pk, steps in stepped.items()
+    ]
 
 
-def _openable(deviations: Collection[int], viewer: Viewer) -> set[int]:
-    """Which of these deviations the viewer may open; the others are only counted."""
-    if not deviations:
-        return set()
+def _steps_of(rows: QuerySet[Lift]) -> dict[int, list[LiftStep]]:
+    """The steps of each question in order; every question has one, and comes along with it."""
+    found: dict[int, list[LiftStep]] = defaultdict(list)
+    steps = LiftStep.objects.filter(lift__in=rows).order_by("lift", "number")
+    for step in steps.select_related(*WITH_A_STEP):
+        found[step.lift_id].append(step)
+    return found
+
+
+@dataclass(frozen=True)
+class _Linked:
+    """A deviation that a question is about."""
+
+    id: int
+    number: str
+    added_at: datetime
+    is_openable: bool
+    """By the viewer; the others are only counted."""
+
+
+def _deviations_of(lifts: Collection[int], viewer: Viewer) -> dict[int, list[_Linked]]:
+    """The deviations of each question, in the order that they were added."""
     seen = deviations_visible_to(viewer=viewer)
     if viewer.may(Ability.READ_COPIES):
         seen = copied_deviations(viewer=viewer)
-    return set(seen.filter(pk__in=deviations).values_list("pk", flat=True))
+    is_openable = Exists(seen.filter(pk=OuterRef("deviation")))
+    rows = LiftedDeviation.objects.filter(lift__in=lifts).order_by("pk")
+    found: dict[int, list[_Linked]] = defaultdict(list)
+    for lift, *told in rows.values_list(
+        "lift", "deviation", "deviation__number", "added_at", is_openable
+    ):
+        found[lift].append(_Linked(*told))
+    return found
+
+
+def _measures_of(lifts: Iterable[Lift]) -> dict[int, MeasureCard]:
+    """What was decided to be done, as it stands, by the question's primary key."""
+    decided = [one.measure for one in lifts if hasattr(one, "measure")]
+    if not decided:
+        return {}
+    rows = RegionalMeasureVersion.objects.filter(measure__in=decided).order_by("number")
+    cards = [measure_card(one) for one in rows.select_related("measure", "theme")]
+    return {one.lift_id: one for one in cards}
 
 
 def _card(
-    row: Lift, level: LiftLevel, openable: set[int], names: dict[int, str], about: int | None
+    stored: list[LiftStep],
+    linked: list[_Linked],
+    measure: MeasureCard | None,
+    level: LiftLevel,
+    about: int | None,
 ) -> LiftCard:
-    stored = list(row.steps.all())
-    standing = standing_of([one.rise for one in stored])
-    linked = list(row.deviations.all())
-    began_with = {one.deviation_id for one in linked if one.added_at <= stored[0].at}
+    row = stored[0].lift
+    began = [one for one in linked if one.added_at <= stored[0].at]
     # Whoever is party to none of those sees neither the unit that began nor its group, nor their words.
-    joined_later = level is LiftLevel.UNIT and not began_with & openable
+    joined_later = level is LiftLevel.UNIT and not any(one.is_openable for one in began)
     steps = tuple(_step(one, row, level, joined_later=joined_later) for one in stored)
     titles = [one.title for one in steps if one.title]
-    joined = {one.deviation_id: one.added_at for one in linked} if about not in began_with else {}
-    measure = getattr(row, "measure", None)
-    versions = list(measure.versions.all()) if measure else []
+    began_about = about in {one.id for one in began}
+    joined = {} if began_about else {one.id: one.added_at for one in linked}
     reads_first = may_read(level, stored[0].rise, joined_later=joined_later)
     return LiftCard(
         pk=row.pk,
         title=titles[-1] if titles else "",
-        standing=standing,
+        standing=standing_of([one.rise for one in stored]),
         group=row.group.name if row.group and not joined_later else "",
         group_id=row.group_id,
         theme_id=row.theme_id,
-        theme=names.get(row.theme_id or 0, ""),
+        theme=row.theme.name if row.theme else "",
         page=row.page,
         page_words=row.page_words if reads_first else "",
         steps=steps,
-        deviations=tuple(one.deviation.number for one in linked if one.deviation_id in openable),
+        deviations=tuple(one.number for one in linked if one.is_openable),
         deviation_count=len(linked),
-        measure=measure_card(versions[0], names) if versions else None,
+        measure=measure,
         version=row.version,
         joined_at=joined.get(about or 0),
     )
@@ -110,8 +145,8 @@ def _by_whom(row: LiftStep, lift: Lift, *, is_party: bool) -> str:
     return ""
 
 
-def measure_card(version: RegionalMeasureVersion, names: dict[int, str]) -> MeasureCard:
-    """A version of a regional measure; its measure is loaded with it."""
+def measure_card(version: RegionalMeasureVersion) -> MeasureCard:
+    """A version of a regional measure; its measure and theme are loaded with it."""
     measure = version.measure
     return MeasureCard(
         pk=measure.pk,
@@ -126,7 +161,7 @@ def measure_card(version: RegionalMeasureVersion, names: dict[int, str]) -> Meas
             began_on=version.began_on,
             follow_up=version.follow_up,
         ),
-        theme=names.get(version.theme_id or 0, ""),
+        theme=version.theme.name if version.theme else "",
         written_at=version.written_at,
         followup_id=measure.followup_id,
     )

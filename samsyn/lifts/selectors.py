@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from samsyn.coding.selectors.codes import theme_names
 from samsyn.deviations.selectors.visible import deviations_visible_to
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.lifting import (
@@ -119,9 +118,9 @@ def was_taken(card: LiftCard, key: UUID, *, viewer: Viewer) -> bool:
 def measure_versions(lift_id: int, *, viewer: Viewer, today: date) -> list[MeasureCard]:
     """Everything that a question's regional measure has said, the newest first."""
     seen = lifts_visible_to(viewer=viewer, today=today).filter(pk=lift_id)
-    rows = RegionalMeasureVersion.objects.filter(measure__lift__in=seen).select_related("measure")
-    names = theme_names()
-    return [measure_card(one, names) for one in rows.order_by("-number")]
+    rows = RegionalMeasureVersion.objects.filter(measure__lift__in=seen)
+    newest_first = rows.select_related("measure", "theme").order_by("-number")
+    return [measure_card(one) for one in newest_first]
 
 
 @dataclass(frozen=True)

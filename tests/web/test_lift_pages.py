@@ -137,7 +137,7 @@ class TestLists:
     def test_on_the_way_and_settled(self, client, cast, group):
         settle(cast, lift_to_region(cast, group, deviation=make_deviation(cast)))
         make_lift(cast, group, deviation=make_deviation(cast), title="Den andra frågan")
-        shown = client.login_as(cast.hedda).get("/lyft/", queries=20).text
+        shown = client.login_as(cast.hedda).get("/lyft/", queries=8).text
         assert (
             shown.index("Den andra frågan") < shown.index("Avslutade") < shown.index("Principfråga")
         )
@@ -219,13 +219,13 @@ def test_what_waits_for_a_level_stands_on_its_start_page(client, cast, group):
 
 def test_the_story_of_a_deviation_asks_little_more(client, cast, group):
     deviation = make_deviation(cast)
-    client.login_as(cast.astrid).get(f"/avvikelser/{deviation.number}/", queries=17)
+    client.login_as(cast.astrid).get(f"/avvikelser/{deviation.number}/", queries=11)
     settle(cast, lift_to_region(cast, group, deviation=deviation))
-    client.get(f"/avvikelser/{deviation.number}/", queries=25)
+    client.get(f"/avvikelser/{deviation.number}/", queries=14)
 
 
 def test_a_decision_is_dated_by_the_day(client, cast, group):
     pk = lift_to_region(cast, group)
     settle(cast, pk)
-    shown = client.login_as(cast.bo).get(f"/lyft/{pk}/", queries=25).text
+    shown = client.login_as(cast.bo).get(f"/lyft/{pk}/", queries=10).text
     assert "9 mars 2026" in shown and date(2026, 3, 9).isoformat() in shown
