@@ -145,17 +145,17 @@ def found_by(
 def matching_ids(words: list[str], *, in_copies: bool, party: str = "") -> RawSQL:
     """A subquery of deviation ids from the database's own full-text index.
 
-    With the mark of a `party`, SQLite joins its deviations and the words inside the index: a common
-    word stands in thirty thousand others. PostgreSQL does the same with its indexes by itself.
+    With the mark of a `party`, its deviations and the words are joined inside the index: a common word
+    stands in thirty thousand others.
     """
-    column = "copy_words" if in_copies else "party_words"
     if connection.vendor == "postgresql":
-        query = " & ".join(f"{word}:*" for word in words)
-        sql = (
-            "SELECT deviation_id FROM deviations_searchtext "  # noqa: S608 - column is one of two
-            f"WHERE to_tsvector('simple', {column}) @@ to_tsquery('simple', %s)"
-        )
-        return RawSQL(sql, [query])  # noqa: S611 - parameters only
+        vector = "copy_vector" if in_copies else "party_vector"
+        asked, given = "to_tsquery('simple', %s)", [" & ".join(f"{word}:*" for word in words)]
+        if party:
+            asked, given = f"({asked} && %s::tsquery)", [*given, f"'#{party}'"]
+        sql = f"SELECT deviation_id FROM deviations_searchtext WHERE {vector} @@ {asked}"  # noqa: S608
+        return RawSQL(sql, given)  # noqa: S611 - parameters only
+    column = "copy_words" if in_copies else "party_words"
     query = " AND ".join(f'{column} : "{word}" *' for word in words)
     if party:
         query += f' AND parties : "{party}"'
