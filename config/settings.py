@@ -308,6 +308,11 @@ REPORT_LEAST_FOR_A_PART = env.number("SAMSYN_REPORT_LEAST_FOR_A_PART", 6)
 REPORT_COMPARED_FROM = env.number("SAMSYN_REPORT_COMPARED_FROM", 20)
 # Likewise: how many words a quote in a report may have.
 REPORT_QUOTE_WORDS = env.number("SAMSYN_REPORT_QUOTE_WORDS", 60)
+# Likewise: a report about a place that reads more deviations than this is counted by a job; one that was
+# made so lately is shown as it is, and how long it is kept.
+LOCAL_REPORT_AT_ONCE = env.number("SAMSYN_LOCAL_REPORT_AT_ONCE", 2_000)
+LOCAL_REPORT_FRESH_MINUTES = env.number("SAMSYN_LOCAL_REPORT_FRESH_MINUTES", 60)
+LOCAL_REPORT_KEPT_DAYS = env.number("SAMSYN_LOCAL_REPORT_KEPT_DAYS", 30)
 # Likewise: when a change sticks out (ADR 0034).
 NOTICE_WRONG_LISTS_PERCENT = env.number("SAMSYN_NOTICE_WRONG_LISTS_PERCENT", 5)
 NOTICE_USUAL_PERCENT = env.number("SAMSYN_NOTICE_USUAL_PERCENT", 95)

@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from django.utils import timezone
+
 from samsyn.domain.access import Everything
 from samsyn.domain.report import Report, to_json
 from samsyn.exports.report_data import zip_of
@@ -59,7 +61,13 @@ def main(arguments: list[str]) -> int:
 def _made(chosen: argparse.Namespace, viewer: Everything) -> Report:
     if chosen.about:
         about = about_of(chosen.about, viewer=viewer)
-        report = local_report(chosen.year, about, language=chosen.language, viewer=viewer)
+        report = local_report(
+            chosen.year,
+            about,
+            language=chosen.language,
+            viewer=viewer,
+            day=timezone.localdate(),
+        )
     else:
         report = county_report(chosen.year, language=chosen.language, viewer=viewer)
     return summary_of(report) if chosen.summary else report

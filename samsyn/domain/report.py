@@ -143,11 +143,16 @@ class Section:
 class Standing:
     """Which edition this is, in the words that stand on its first page."""
 
-    number: int = 0
-    """0 while it is a draft."""
+    number: int | None = 0
+    """0 while it is a draft; None for what is counted when it is asked for and has no editions."""
     day: str = ""
-    """ISO day of the edition."""
+    """ISO day of the edition, or of the counting."""
     errata: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its words and figures may still change."""
+        return self.number == 0
 
 
 @dataclass(frozen=True)

@@ -166,7 +166,7 @@ def _words(report: Report) -> Words:
         reading=_("Läs siffrorna så här"),
         applies=_("Gäller alla tabeller och diagram där n är utskrivet:"),
         standing=standing_in_words(report),
-        warning="" if report.standing.number else _("Utkast: siffror och ord kan ändras."),
+        warning=_("Utkast: siffror och ord kan ändras.") if report.standing.is_draft else "",
     )
 
 

@@ -155,7 +155,7 @@ def page_of(report: Report) -> ShownReport:
     notes = notes_of_all(kept)
     with translation.override(report.language):
         words = {
-            "draft": "" if report.standing.number else _("Utkast: siffror och ord kan ändras."),
+            "draft": _("Utkast: siffror och ord kan ändras.") if report.standing.is_draft else "",
             "findings": _("Sammanfattning"),
             "contents": _("Innehåll"),
             "errata": _("Vad utgåvan rättar"),

@@ -67,10 +67,13 @@ def is_number_column(table: ReportTable, column: int) -> bool:
 
 
 def standing_in_words(report: Report) -> str:
-    """ "Utkast", or "Utgåva 2, 12 mars 2026"."""
+    """ "Utkast", "Utgåva 2, 12 mars 2026", or for a local report "Räknad den 12 mars 2026"."""
     standing = report.standing
-    if not standing.number:
+    if standing.is_draft:
         return _("Utkast")
+    if standing.number is None:
+        day = date_format(date.fromisoformat(standing.day), "j F Y")
+        return _("Räknad den %(day)s") % {"day": day}
     edition = _("Utgåva %(number)s") % {"number": standing.number}
     if not standing.day:
         return edition

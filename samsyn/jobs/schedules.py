@@ -137,6 +137,12 @@ SCHEDULES = (
         "samsyn.reports.jobs.make_up_for_lost_forms",
         Every(timedelta(minutes=10)),
     ),
+    Schedule(
+        "local_reports",
+        gettext_noop("Ta bort gamla lokala rapporter"),
+        "samsyn.reports.jobs.forget_local",
+        Daily(time(3, 38)),
+    ),
     # Last: `./run worker --once` then also sends what the others have written.
     Schedule(
         "letters",

@@ -3,6 +3,7 @@
 from django.tasks import task
 from django.utils import timezone
 
+from samsyn.reports.keeping.services import forget_reports, make_report
 from samsyn.reports.making.services import make_missing, make_up
 
 
@@ -16,3 +17,15 @@ def make_forms(edition: int) -> int:
 def make_up_for_lost_forms() -> int:
     """Ask for the forms of published editions that should be there and are not; of how many."""
     return make_up(now=timezone.now())
+
+
+@task
+def make_local(kept: int) -> int:
+    """Count a report about a place and make its forms; how many forms."""
+    return make_report(kept)
+
+
+@task
+def forget_local() -> int:
+    """Remove kept reports about places, and their files, when they have had their time; how many."""
+    return forget_reports(now=timezone.now())

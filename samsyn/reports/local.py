@@ -1,10 +1,13 @@
 """What does the report about one place hold, and what stands in the two pages of a summary?"""
 
+from dataclasses import replace
+from datetime import date
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samsyn.domain.access import Everything, Viewer
-from samsyn.domain.report import Picture, Report, ReportTable, Section
+from samsyn.domain.report import Picture, Report, ReportTable, Section, Standing
 from samsyn.reports.building import Written, report_of
 from samsyn.reports.contents.local import LocalGathering, local_outline
 from samsyn.reports.whose import About, NoSuchReport, may_have
@@ -15,14 +18,22 @@ THEMES = ("themes", "received-themes", "sent-themes")
 
 
 def local_report(
-    year: int, about: About, *, language: str = "sv", viewer: Viewer | Everything
+    year: int,
+    about: About,
+    *,
+    language: str = "sv",
+    viewer: Viewer | Everything,
+    day: date | None = None,
 ) -> Report:
-    """The report about one place in a year, with small numbers hidden. Refuses NoSuchReport."""
+    """The report about one place in a year, with small numbers hidden. Refuses NoSuchReport.
+
+    `day` is when it is counted, which stands on its first page; without one it calls itself a draft.
+    """
     if not may_have(about, viewer=viewer):
         raise NoSuchReport
     with translation.override(language):
         words = {"name": about.name, "year": year}
-        return report_of(
+        report = report_of(
             local_outline(LocalGathering(year, about, viewer)),
             Written(),
             title=_("Avvikelser i samverkan %(year)s: %(name)s") % words,
@@ -30,6 +41,7 @@ def local_report(
             language=language,
             year=year,
         )
+    return replace(report, standing=Standing(None, day.isoformat())) if day else report
 
 
 def summary_of(report: Report) -> Report:

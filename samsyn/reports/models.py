@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from samsyn.domain.access import ScopeKind
 from samsyn.domain.editions import ReportStepKind
+from samsyn.reports.keeping.models import KeptReport as KeptReport
 from samsyn.reports.quotes.models import ReportQuote as ReportQuote
 from samsyn.reports.quotes.models import ReportQuoteStep as ReportQuoteStep
 

@@ -365,6 +365,7 @@ REPORTS = {
 STATISTICS = {
     "disclosure:show": row("doris"),
     "local_reports:show": row(READS_STATISTICS),
+    "local_reports:make": row(READS_STATISTICS),
     # Nothing asked for: 404 for everybody; tests/web/test_local_reports.py asks.
     "local_reports:download": row(NOBODY, "workbook"),
     **{

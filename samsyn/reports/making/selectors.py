@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from samsyn.domain.vocabulary import Listed, gettext_noop
 from samsyn.jobs.selectors import JobState, state_of_job
 from samsyn.reports.making.forms import FORMS, Form
-from samsyn.reports.making.kept import path_of
+from samsyn.reports.making.kept import EDITIONS, Shelf, path_of
 from samsyn.reports.models import Edition
 
 _ = gettext_noop
@@ -81,8 +81,12 @@ _STATES = {
 def making_of(edition: Edition) -> Making:
     """The forms of an edition that the viewer has been given; how it stands with each."""
     job = state_of_job(MAKE, edition.pk)  # before the files: what ends meanwhile is then there
-    forms = tuple(_kept(edition.content, form) for form in FORMS.values())
-    if all(one.path for one in forms):
+    return making_by(job, forms_of(edition.content))
+
+
+def making_by(job: JobState | None, forms: tuple[KeptForm, ...]) -> Making:
+    """How it stands with these forms, of which this is the job."""
+    if forms and all(one.path for one in forms):
         return Making(forms, MakingState.THERE)
     return Making(forms, _STATES[job] if job else MakingState.MISSING)
 
@@ -90,11 +94,16 @@ def making_of(edition: Edition) -> Making:
 def kept_form(edition: Edition, key: str) -> KeptForm | None:
     """One form of an edition that the viewer has been given; None when there is no such form."""
     form = FORMS.get(key)
-    return _kept(edition.content, form) if form else None
+    return _kept(edition.content, form, EDITIONS) if form else None
 
 
-def _kept(content: str, form: Form) -> KeptForm:
-    path = path_of(content, form)
+def forms_of(content: str, on: Shelf = EDITIONS) -> tuple[KeptForm, ...]:
+    """Every form of a content, made or not."""
+    return tuple(_kept(content, form, on) for form in FORMS.values())
+
+
+def _kept(content: str, form: Form, on: Shelf) -> KeptForm:
+    path = path_of(content, form, on)
     try:
         return KeptForm(form, path, path.stat().st_size)
     except FileNotFoundError:

@@ -6,9 +6,16 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.module_loading import import_string
 
-from samsyn.domain.report import from_json
+from samsyn.domain.report import Report, from_json
 from samsyn.jobs.selectors import JobState, state_of_job
-from samsyn.reports.making.kept import keep, missing, remove_unfinished
+from samsyn.reports.making.kept import (
+    EDITIONS,
+    Shelf,
+    keep,
+    missing,
+    name_of,
+    remove_unfinished,
+)
 from samsyn.reports.making.selectors import MAKE
 from samsyn.reports.models import Edition
 
@@ -33,20 +40,26 @@ def ask_for_forms(edition: Edition) -> bool:
 
 
 def make_missing(edition_id: int) -> int:
-    """Make each form of an edition that is not there; how many. Each is kept as soon as it is made.
-
-    One that fails does not keep the others from being made; FormFailed tells of it afterwards.
-    """
+    """Make each form of an edition that is not there; how many. Refuses as `make_forms_of`."""
     edition = Edition.objects.filter(pk=edition_id).first()
     if edition is None:
         return 0
-    report, made, failed = from_json(edition.content), 0, []
-    for form in missing(edition.content):
+    return make_forms_of(from_json(edition.content), edition.content)
+
+
+def make_forms_of(report: Report, content: str, on: Shelf = EDITIONS) -> int:
+    """Make the forms of a report that are not there yet; how many. Each is kept as soon as it is made.
+
+    They lie under `content`: the report itself, or what it is a part of. One that fails does not keep the
+    others from being made; FormFailed tells of it afterwards.
+    """
+    made, failed = 0, []
+    for form in missing(content, on):
         try:
             with translation.override(report.language):
-                keep(edition.content, form, form.make(report))
+                keep(content, form, form.make(report), on)
         except Exception:
-            log.exception("form %s of edition %s failed", form.key, edition_id)
+            log.exception("form %s of content %s failed", form.key, name_of(content))
             failed.append(form.key)
         else:
             made += 1

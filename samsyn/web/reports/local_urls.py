@@ -7,5 +7,6 @@ from samsyn.web.reports import local
 app_name = "local_reports"
 urlpatterns = [
     path("", local.show, name="show"),
+    path("gor/", local.make, name="make"),
     path("fil.<slug:form>", local.download, name="download"),
 ]
