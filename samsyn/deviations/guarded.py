@@ -49,8 +49,13 @@ def refuse(
     What somebody was asked about when it came into `standing`, the version before, is not asked again.
     """
     found = found_in(texts, viewer=by, decided=decided, only=LESS)
-    kept = {name for name in found if texts[name] == getattr(standing, name, None)}
+    kept = {name for name in found if _is_same(texts[name], getattr(standing, name, None))}
     certain = as_certain({name: found[name] for name in kept})
     new = {name: findings for name, findings in found.items() if name not in kept}
     if new or certain:
         raise PersonalDataFound(new | certain)
+
+
+def _is_same(text: str, before: str | None) -> bool:
+    """Whether a text stands as it stood, whatever line ends a browser once gave it."""
+    return before is not None and text.replace("\r\n", "\n") == before.replace("\r\n", "\n")

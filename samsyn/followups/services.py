@@ -16,6 +16,7 @@ from samsyn.followups.models import Followup, FollowupStep, FollowupText
 from samsyn.followups.vocabulary import FollowupStepKind
 from samsyn.guard.finding import SUGGESTIONS
 from samsyn.guarding.last_word import ONLY_PERSONAL_NUMBERS, refuse_certain
+from samsyn.guarding.transactions import atomic_when_read
 
 SHORTEST_REASON = 10
 """Letters, as for other reasons."""
@@ -47,7 +48,7 @@ class Statement:
     link: str = ""
 
 
-@transaction.atomic
+@atomic_when_read
 def write_followup(statement: Statement, *, by: Viewer, now: datetime) -> int:
     """Write a statement, which nobody else reads until it is published; its primary key.
 
@@ -59,7 +60,7 @@ def write_followup(statement: Statement, *, by: Viewer, now: datetime) -> int:
     return followup.pk
 
 
-@transaction.atomic
+@atomic_when_read
 def change_followup(
     pk: int, statement: Statement, *, seen_version: int, by: Viewer, now: datetime
 ) -> None:
@@ -82,7 +83,7 @@ def publish_followup(pk: int, *, seen_version: int, by: Viewer, now: datetime) -
     _step(pk, FollowupStepKind.PUBLISHED, by, now)
 
 
-@transaction.atomic
+@atomic_when_read
 def withdraw_followup(
     pk: int, reason: str, *, seen_version: int, by: Viewer, now: datetime
 ) -> None:

@@ -8,7 +8,9 @@ from collections.abc import Collection, Container, Mapping
 
 from samsyn.domain.access import Viewer
 from samsyn.domain.refusals import PersonalDataFound
-from samsyn.guard import Finding, scan
+from samsyn.guard import Finding
+from samsyn.guard.finding import SUGGESTIONS
+from samsyn.guarding.readings import findings_in
 from samsyn.guarding.selectors import not_names
 
 Found = dict[str, tuple[Finding, ...]]
@@ -16,6 +18,8 @@ Found = dict[str, tuple[Finding, ...]]
 NOTHING: frozenset[str] = frozenset()
 ONLY_PERSONAL_NUMBERS = frozenset({"PERSONNUMMER"})
 """For a reference that only the own unit sees: a case number is what it is for (requirement 12)."""
+ALL_BUT_NAMES = frozenset(SUGGESTIONS) - {"PERSON"}
+"""For who does something at work: a colleague's name is what the field is for, and nothing else is."""
 
 
 def folded_choice(words: str) -> str:
@@ -65,10 +69,10 @@ def found_in(
 
     The list of words that are no names is asked for only when something was found: it takes a query.
     """
-    found = {name: some for name, text in texts.items() if (some := scan(text))}
+    found = {name: some for name, text in texts.items() if (some := findings_in(text))}
     if found:
         words = not_names(viewer=viewer)
-        found = {name: scan(texts[name], not_names=words) for name in found}
+        found = {name: findings_in(texts[name], words) for name in found}
     for name in (only or {}).keys() & found.keys():
         found[name] = tuple(one for one in found[name] if one.label in (only or {})[name])
     return undecided(found, texts, decided)

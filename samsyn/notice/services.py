@@ -14,6 +14,7 @@ from samsyn.domain.control_charts import Month, Rules, Season, Series, first_day
 from samsyn.domain.refusals import Refusal
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.guarding.last_word import refuse_certain
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.notice.counts import County, Values, county_until
 from samsyn.notice.models import Chart, Computation, Seen, Signal
 from samsyn.notice.rules import SHOWN_MONTHS, rules
@@ -142,7 +143,7 @@ def _signal(chart: Chart, found: control_charts.Signal) -> Signal:
     )
 
 
-@transaction.atomic
+@atomic_when_read
 def mark_seen(*, chart_id: int, note: str, by: Viewer, now: datetime) -> int:
     """Note that every signal of a chart has been seen, with what came of it; how many signals.
 

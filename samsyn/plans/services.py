@@ -31,6 +31,7 @@ from samsyn.domain.plans import (
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.guarding.last_word import NOTHING, refuse_personal_data
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.plans.content import TEXTS, PlanContent, PlanPoint
 from samsyn.plans.models import (
     Plan,
@@ -82,7 +83,7 @@ def start_plan(group_id: int, year: int, *, by: Viewer, now: datetime) -> int:
     return plan.pk
 
 
-@transaction.atomic
+@atomic_when_read
 def write_point(
     plan_id: int,
     content: PlanContent,
@@ -105,7 +106,7 @@ def write_point(
     return item.pk
 
 
-@transaction.atomic
+@atomic_when_read
 def change_point(
     pk: int,
     content: PlanContent,

@@ -405,6 +405,14 @@ class TestTasks:
         assert "klar" in page and "struken" in page and "Inga öppna uppgifter" in page
         assert hedda.post(of(group, f"uppgifter/{first.pk}/"), {"version": "1"}).status_code == 422
 
+    def test_a_colleague_is_responsible_and_no_number(self, hedda, group):
+        task = {"text": "Skriv mallen", "responsible": "Annika Bergström, 19811228-9874"}
+        refused = hedda.post(of(group, "uppgifter/ny/"), task)
+        assert refused.status_code == 422 and not Task.objects.exists()
+        assert set(refused.context["form"].errors) == {"responsible"}
+        hedda.post(of(group, "uppgifter/ny/"), task | {"responsible": "Annika Bergström"})
+        assert Task.objects.get().responsible == "Annika Bergström"
+
 
 def a_year(cast, group):
     """Two minuted meetings, BUP at one of them, a deviation and a task; the last meeting's key."""

@@ -19,6 +19,7 @@ from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.domain.refusals import Refusal
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 
 
 class CodingRefused(Refusal):
@@ -106,7 +107,7 @@ def write_coding(
     coding.subtypes.set(subtypes)
 
 
-@transaction.atomic
+@atomic_when_read
 def send_and_code(
     *,
     submission_key: UUID,
@@ -129,7 +130,7 @@ def send_and_code(
     return deviation
 
 
-@transaction.atomic
+@atomic_when_read
 def register_and_code(
     *,
     submission_key: UUID,

@@ -3,8 +3,6 @@
 from collections.abc import Container
 from datetime import datetime
 
-from django.db import transaction
-
 from samsyn.deviations import search
 from samsyn.deviations.content import AnswerContent
 from samsyn.deviations.copies import copy_answer
@@ -24,10 +22,11 @@ from samsyn.domain.access import Viewer
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.vocabulary import MeasureStatus, StepKind
 from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.mail.letters import LetterKind
 
 
-@transaction.atomic
+@atomic_when_read
 def answer_deviation(
     *,
     deviation_id: int,
@@ -63,7 +62,7 @@ def answer_deviation(
     return answer
 
 
-@transaction.atomic
+@atomic_when_read
 def amend_answer(
     *,
     deviation_id: int,
@@ -135,7 +134,7 @@ def _write_answer(
     return answer
 
 
-@transaction.atomic
+@atomic_when_read
 def change_measure(
     *,
     deviation_id: int,

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import transaction
 
 from samsyn.deviations.models import Attachment
 from samsyn.deviations.services.steps import Case, leave_trace, load_case, notify, require_step
@@ -19,6 +18,7 @@ from samsyn.domain.access import Viewer
 from samsyn.domain.files import FileRefused
 from samsyn.domain.vocabulary import StepKind
 from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.mail.letters import LetterKind
 
 FOLDER = "attachments"
@@ -45,8 +45,7 @@ def attach_file(
     stored = StoredFile(kind, FOLDER)
     try:
         stored.take(file)
-        with transaction.atomic():
-            attachment, is_new = _attachment(stored, deviation_id, shown, by, now)
+        attachment, is_new = _attachment(stored, deviation_id, shown, by, now)
     except BaseException:
         stored.remove()
         raise
@@ -61,6 +60,7 @@ def remove_forgotten_files(*, now: datetime) -> int:
     return remove_forgotten(FOLDER, lambda names: rows.filter(file__in=names), now=now)
 
 
+@atomic_when_read
 def _attachment(
     stored: StoredFile, deviation_id: int, name: str, by: Viewer, now: datetime
 ) -> tuple[Attachment, bool]:

@@ -25,10 +25,11 @@ from samsyn.domain.access import Viewer
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.vocabulary import AddressingState, AnswerOutcome, Closing, StepKind
 from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.mail.letters import LetterKind
 
 
-@transaction.atomic
+@atomic_when_read
 def judge_answer(
     *,
     deviation_id: int,
@@ -61,7 +62,7 @@ def judge_answer(
     return addressing
 
 
-@transaction.atomic
+@atomic_when_read
 def close_deviation(
     *, deviation_id: int, seen_version: int, by: Viewer, now: datetime
 ) -> Deviation:
@@ -81,7 +82,7 @@ def close_deviation(
     return case.deviation
 
 
-@transaction.atomic
+@atomic_when_read
 def withdraw_deviation(
     *,
     deviation_id: int,
@@ -101,7 +102,7 @@ def withdraw_deviation(
     return case.deviation
 
 
-@transaction.atomic
+@atomic_when_read
 def reopen_deviation(
     *,
     deviation_id: int,

@@ -3,8 +3,6 @@
 from collections.abc import Container
 from datetime import datetime
 
-from django.db import transaction
-
 from samsyn.deviations import search
 from samsyn.deviations.content import Account
 from samsyn.deviations.guarded import refuse, texts_of
@@ -20,10 +18,11 @@ from samsyn.deviations.services.steps import (
 from samsyn.domain.access import Viewer
 from samsyn.domain.vocabulary import StepKind
 from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.mail.letters import LetterKind
 
 
-@transaction.atomic
+@atomic_when_read
 def correct_deviation(
     *,
     deviation_id: int,

@@ -3,8 +3,6 @@
 from collections.abc import Container
 from datetime import datetime
 
-from django.db import transaction
-
 from samsyn.deviations import search
 from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.deviations.models import Addressing
@@ -23,12 +21,13 @@ from samsyn.domain.parties import is_between_principals
 from samsyn.domain.refusals import RecipientRefused
 from samsyn.domain.vocabulary import StepKind
 from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.mail.letters import LetterKind
 from samsyn.organisations import selectors as organisations
 from samsyn.organisations.cards import UnitCard
 
 
-@transaction.atomic
+@atomic_when_read
 def acknowledge(
     *, deviation_id: int, addressing_id: int, seen_version: int, by: Viewer, now: datetime
 ) -> Addressing:
@@ -42,7 +41,7 @@ def acknowledge(
     return addressing
 
 
-@transaction.atomic
+@atomic_when_read
 def start_investigating(
     *, deviation_id: int, addressing_id: int, seen_version: int, by: Viewer, now: datetime
 ) -> Addressing:
@@ -72,7 +71,7 @@ def also_acknowledged(addressing: Addressing, by: Viewer, now: datetime) -> dict
     return {"acknowledged_at": now, "acknowledged_by_id": by.user_id}
 
 
-@transaction.atomic
+@atomic_when_read
 def redirect(
     *,
     deviation_id: int,
@@ -135,7 +134,7 @@ def _between_after(case: Case, addressing: Addressing, unit: UnitCard) -> bool:
     return is_between_principals(case.deviation.reporter_principal_id, principals)
 
 
-@transaction.atomic
+@atomic_when_read
 def decline(
     *,
     deviation_id: int,

@@ -8,8 +8,6 @@ from collections.abc import Container
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from samsyn.deviations import search
 from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.deviations.content import Account, Transcription
@@ -30,6 +28,7 @@ from samsyn.domain.access import Viewer
 from samsyn.domain.refusals import PaperRefused
 from samsyn.domain.vocabulary import Closing, StepKind
 from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.mail.letters import LetterKind
 from samsyn.organisations import selectors as organisations
 
@@ -37,7 +36,7 @@ _TEXTS = ("title", "what_happened", "what_was_expected", "proposed_measure")
 _KEPT = ("discovered_on", "direct_contact", "contact_text", "consequence", "consequence_text")
 
 
-@transaction.atomic
+@atomic_when_read
 def retype_paper(
     *,
     deviation_id: int,

@@ -4,8 +4,6 @@ from collections.abc import Container
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from samsyn.deviations import search
 from samsyn.deviations.copies import copy_message
 from samsyn.deviations.guarded import refuse
@@ -14,10 +12,11 @@ from samsyn.deviations.services.steps import leave_trace, load_case, notify, req
 from samsyn.domain.access import Viewer
 from samsyn.domain.vocabulary import StepKind
 from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.mail.letters import LetterKind
 
 
-@transaction.atomic
+@atomic_when_read
 def write_message(
     *,
     deviation_id: int,

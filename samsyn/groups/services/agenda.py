@@ -13,9 +13,10 @@ from samsyn.groups.refusals import GroupRefused
 from samsyn.groups.services.meetings import kept_meeting
 from samsyn.groups.services.texts import guarded
 from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 
 
-@transaction.atomic
+@atomic_when_read
 def add_item(
     meeting_id: int,
     heading: str,
@@ -40,7 +41,7 @@ def add_item(
     return AgendaItem.objects.create(meeting=meeting, order=last - 5, **kept).pk
 
 
-@transaction.atomic
+@atomic_when_read
 def write_item(
     item_id: int,
     *,

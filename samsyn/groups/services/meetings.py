@@ -20,6 +20,7 @@ from samsyn.groups.services.groups import keep_log
 from samsyn.groups.services.texts import guarded
 from samsyn.groups.vocabulary import ForumLevel
 from samsyn.guarding.last_word import NOTHING, ONLY_PERSONAL_NUMBERS
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.mail import services as mail
 from samsyn.organisations.selectors import valid_on
 
@@ -39,7 +40,7 @@ class MeetingContent:
     introduction: str = ""
 
 
-@transaction.atomic
+@atomic_when_read
 def plan_meetings(
     forum_id: int,
     content: MeetingContent,
@@ -80,7 +81,7 @@ def plan_meetings(
     return [meeting.pk for meeting in planned]
 
 
-@transaction.atomic
+@atomic_when_read
 def change_meeting(
     pk: int,
     content: MeetingContent,
@@ -130,7 +131,7 @@ def call_meeting(pk: int, *, by: Viewer, now: datetime) -> int:
     return sent
 
 
-@transaction.atomic
+@atomic_when_read
 def cancel_meeting(
     pk: int, reason: str, *, decided: Container[str] = NOTHING, by: Viewer, now: datetime
 ) -> None:

@@ -15,6 +15,7 @@ from samsyn.groups.services.meetings import kept_meeting
 from samsyn.groups.services.texts import guarded
 from samsyn.groups.vocabulary import Presence
 from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.organisations.selectors import valid_on
 
 
@@ -45,7 +46,7 @@ def record_attendance(
     _log(meeting, "attendance", by, now)
 
 
-@transaction.atomic
+@atomic_when_read
 def decide(
     meeting_id: int,
     text: str,

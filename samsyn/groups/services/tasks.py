@@ -4,7 +4,6 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import F
 
 from samsyn.deviations.calendar import day_in_stockholm
@@ -15,7 +14,8 @@ from samsyn.groups.refusals import GroupRefused
 from samsyn.groups.selectors.visible import may_keep
 from samsyn.groups.services.groups import keep_log
 from samsyn.groups.services.texts import guarded
-from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.last_word import ALL_BUT_NAMES, NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class TaskContent:
     due_on: date | None = None
 
 
-@transaction.atomic
+@atomic_when_read
 def give_task(
     group_id: int,
     content: TaskContent,
@@ -43,10 +43,9 @@ def give_task(
     Refuses GroupRefused (not_yours, name: nothing said or nobody responsible) and PersonalDataFound.
     """
     _may_keep(group_id, by, now)
-    # Whoever is responsible is a colleague: a name is what the field is for.
-    kept = guarded({"text": content.text}, by=by, decided=decided)
-    responsible = content.responsible.strip()
-    if not kept["text"] or not responsible:
+    texts = {"text": content.text, "responsible": content.responsible}
+    kept = guarded(texts, by=by, decided=decided, only={"responsible": ALL_BUT_NAMES})
+    if not all(kept.values()):
         raise GroupRefused("name")
     if decision_id:
         decision = Decision.objects.filter(pk=decision_id, meeting__forum__group=group_id).first()
@@ -59,7 +58,6 @@ def give_task(
         group_id=group_id,
         meeting_id=meeting_id,
         decision_id=decision_id,
-        responsible=responsible,
         due_on=content.due_on,
         written_at=now,
         written_by_id=by.user_id or 0,
@@ -69,7 +67,7 @@ def give_task(
     return task.pk
 
 
-@transaction.atomic
+@atomic_when_read
 def end_task(
     task_id: int,
     *,

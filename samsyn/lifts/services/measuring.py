@@ -3,7 +3,6 @@
 from collections.abc import Container
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 
 from samsyn.coding.selectors.codes import theme_names, themes_in_use
@@ -14,6 +13,7 @@ from samsyn.domain.refusals import Outdated
 from samsyn.domain.vocabulary import MeasureStatus
 from samsyn.followups.services import Statement, write_followup
 from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.lifts.content import MeasureContent
 from samsyn.lifts.models import RegionalMeasure, RegionalMeasureVersion
 from samsyn.lifts.selectors import lift
@@ -31,7 +31,7 @@ def begin_measure(
     _keep(row, 1, content, by, now, decided)
 
 
-@transaction.atomic
+@atomic_when_read
 def change_measure(
     pk: int,
     content: MeasureContent,
@@ -56,7 +56,6 @@ def change_measure(
     log(pk, {"what": "measure", "status": content.status.value}, by, now)
 
 
-@transaction.atomic
 def tell_everybody(pk: int, *, by: Viewer, now: datetime) -> int:
     """Begin a statement for everybody (ni sa – vi gjorde) of a question's measure; its primary key.
 
@@ -66,8 +65,6 @@ def tell_everybody(pk: int, *, by: Viewer, now: datetime) -> int:
     card = lift(pk, viewer=by, today=day_in_stockholm(now))
     if card is None or card.measure is None or not by.may(Ability.TELL_FOLLOWUPS):
         raise LiftRefused("level")
-    if card.measure.followup_id:
-        return card.measure.followup_id
     content, year = card.measure.content, card.began_at.year
     themes = {one.id for one in themes_in_use(year)}
     is_done = content.status is MeasureStatus.DONE
@@ -80,9 +77,20 @@ def tell_everybody(pk: int, *, by: Viewer, now: datetime) -> int:
         done_on=day_in_stockholm(now) if is_done else None,
         source=card.decision.by_whom if card.decision else "",
     )
+    return _begin_statement(card.measure.pk, pk, statement, by=by, now=now)
+
+
+@atomic_when_read
+def _begin_statement(
+    measure_id: int, lift_id: int, statement: Statement, *, by: Viewer, now: datetime
+) -> int:
+    """The measure's statement, made now unless there is one."""
+    measure = RegionalMeasure.objects.select_for_update().get(pk=measure_id)
+    if measure.followup_id:
+        return measure.followup_id
     followup = write_followup(statement, by=by, now=now)
-    RegionalMeasure.objects.filter(pk=card.measure.pk).update(followup=followup)
-    log(pk, {"what": "followup", "followup": followup}, by, now)
+    RegionalMeasure.objects.filter(pk=measure_id).update(followup=followup)
+    log(lift_id, {"what": "followup", "followup": followup}, by, now)
     return followup
 
 

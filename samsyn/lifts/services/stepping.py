@@ -13,6 +13,7 @@ from samsyn.domain.access import Viewer
 from samsyn.domain.lifting import LiftLevel, LiftRefused, LiftStepKind, Rise, above
 from samsyn.domain.refusals import Outdated
 from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.lifts.content import LiftCard, MeasureContent, Wording
 from samsyn.lifts.models import Lift, LiftedDeviation, LiftStep
 from samsyn.lifts.selectors import lift, regional_bodies, steps_open_to
@@ -74,6 +75,7 @@ def schedule(
     _take(LiftStepKind.SCHEDULED, pk, None, key, seen_version, by, now, NOTHING, **more)
 
 
+@atomic_when_read
 def decide(
     pk: int,
     words: str,
@@ -90,16 +92,15 @@ def decide(
     The writers of its deviations get a letter. Refuses as lift_further, and LiftRefused (level) for a
     measure of any but the regional level.
     """
-    with transaction.atomic():
-        wording = Wording("", words)
-        taken = _take(LiftStepKind.DECIDED, pk, wording, key, seen_version, by, now, decided)
-        if taken is None:
-            return
-        if measure:
-            if taken.origin != LiftLevel.REGION:
-                raise LiftRefused("level")
-            begin_measure(pk, measure, by=by, now=now, decided=decided)
-        _write_to_writers(pk, now)
+    wording = Wording("", words)
+    taken = _take(LiftStepKind.DECIDED, pk, wording, key, seen_version, by, now, decided)
+    if taken is None:
+        return
+    if measure:
+        if taken.origin != LiftLevel.REGION:
+            raise LiftRefused("level")
+        begin_measure(pk, measure, by=by, now=now, decided=decided)
+    _write_to_writers(pk, now)
 
 
 def withdraw(

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from samsyn.domain.questionnaires import Values, answered, faults_in
 from samsyn.guarding.last_word import NOTHING, refuse_personal_data
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.surveys.as_cards import round_card
 from samsyn.surveys.models import AnonymousAnswer, Invitation, Round
 from samsyn.surveys.refusals import AnswersUnfit, SurveyRefused
@@ -18,7 +19,7 @@ NO_ANSWER = ""
 """The name of the fault when no question at all was answered."""
 
 
-@transaction.atomic
+@atomic_when_read
 def answer_by_link(
     token: str, values: Values, *, today: date, decided: Collection[str] = NOTHING
 ) -> None:

@@ -36,10 +36,15 @@ def changes(versions, labels) -> list[dict]:
             "version": older,
             "replaced_by": newer,
             "texts": [
-                (label, marked(getattr(older, name) or "", getattr(newer, name) or ""))
+                (label, marked(_text(older, name), _text(newer, name)))
                 for name, label in labels.items()
-                if (getattr(older, name) or "") != (getattr(newer, name) or "")
+                if _text(older, name) != _text(newer, name)
             ],
         }
         for newer, older in pairwise(versions)
     ]
+
+
+def _text(version, name) -> str:
+    """One of its texts, whatever line ends a browser once gave it."""
+    return (getattr(version, name) or "").replace("\r\n", "\n")

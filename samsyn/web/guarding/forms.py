@@ -63,12 +63,18 @@ class GuardedForm(forms.Form):
 
     def full_clean(self) -> None:
         super().full_clean()
-        if self.is_bound and self.looks:
+        if not self.is_bound:
+            return
+        # As they are read here they are handed to the service, which then need not read them again.
+        for name in self.guarded:
+            if text := self.cleaned_data.get(name):
+                self.cleaned_data[name] = _lines(text)
+        if self.looks:
             self.tell_found(self._asked())
 
     def _asked(self) -> Found:
         """What stops these texts. What stands there unchanged has been asked about when it came."""
-        texts = {name: _lines(self.cleaned_data.get(name) or "") for name in self.guarded}
+        texts = {name: self.cleaned_data.get(name) or "" for name in self.guarded}
         self.seen = self._found_in(texts)
         found = undecided(self.seen, texts, self.decided)
         old = {name: one for name, one in found.items() if texts[name] == self._stood(name)}
