@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from samsyn.domain.report import Block, Part, Prose, Report, ReportTable, Section, Standing
 from samsyn.groups.calling import name_of
@@ -128,7 +128,12 @@ def _tasks(tasks: Sequence[TaskCard]) -> ReportTable:
 
 
 def _attendance(attendance: Sequence[Attends]) -> ReportTable:
-    heads = (gettext("Verksamhet"), gettext("Ledamot"), gettext("Plats"), gettext("Närvaro"))
+    heads = (
+        gettext("Verksamhet"),
+        gettext("Ledamot"),
+        pgettext("in a group", "Plats"),
+        gettext("Närvaro"),
+    )
     rows = tuple(
         (
             one.member.kind_label,

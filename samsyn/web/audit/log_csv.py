@@ -4,6 +4,7 @@ import json
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.exports.csv_file import csv_pieces
@@ -16,7 +17,7 @@ def log_as_csv(events):
 
 def _rows(events):
     head = [_("Tid"), _("Händelse"), _("Person"), _("Företrädde"), _("Vad"), _("Nummer eller namn")]
-    yield [*head, _("Skäl"), _("Uppgifter")]
+    yield [*head, _("Skäl"), pgettext("of an event", "Uppgifter")]
     for event in events:
         yield [
             timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S"),

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samsyn.domain.vocabulary import AreaKind
 from samsyn.groups.services.groups import GroupContent
@@ -12,7 +13,7 @@ from samsyn.groups.services.meetings import MOST_IN_A_SERIES, MeetingContent
 from samsyn.groups.services.members import MemberContent
 from samsyn.groups.services.tasks import TaskContent
 from samsyn.groups.vocabulary import CaseOutcome, ForumLevel, GroupKind, Presence, Seat
-from samsyn.guarding.last_word import ALL_BUT_NAMES, ONLY_PERSONAL_NUMBERS
+from samsyn.guarding.last_word import ONLY_PERSONAL_NUMBERS
 from samsyn.organisations import selectors as organisations
 from samsyn.web.guarding.forms import GuardedForm
 
@@ -122,7 +123,10 @@ class MemberForm(forms.Form):
         label=_("Verksamhet"), coerce=int, required=False, empty_value=None
     )
     seat = forms.ChoiceField(
-        label=_("Plats"), choices=choices_of(Seat), widget=forms.RadioSelect, initial=Seat.ORDINARY
+        label=pgettext_lazy("in a group", "Plats"),
+        choices=choices_of(Seat),
+        widget=forms.RadioSelect,
+        initial=Seat.ORDINARY,
     )
     leads = forms.BooleanField(label=_("Sammankallande"), required=False)
     valid_from = day(_("Från"), required=False, hint=_("Lämna tomt för i dag."))
@@ -249,7 +253,7 @@ class AttendanceForm(forms.Form):
 class TaskForm(GuardedForm):
     """What somebody shall do, and by when."""
 
-    only = {"responsible": ALL_BUT_NAMES}
+    unguarded = ("responsible",)
 
     text = long_text(_("Vad som ska göras"), required=True, rows=3)
     responsible = forms.CharField(

@@ -1,13 +1,14 @@
 """Which pages are there about figures? One strip at the top of each."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samsyn.domain.access import Ability
 from samsyn.web.context import Item
 from samsyn.web.templatetags.samsyn import frame_path
 
 NEIGHBOURS = (
-    Item("statistics:start", _("Fråga"), "chart", {Ability.READ_STATISTICS}),
+    Item("statistics:start", pgettext_lazy("verb", "Fråga"), "chart", {Ability.READ_STATISTICS}),
     Item("series:show", _("Serier över år"), "chart", {Ability.READ_STATISTICS}),
     Item("notice:start", _("Sticker ut"), "alert", {Ability.NOTICE}),
     Item("unit:coverage", _("Täckning"), "building", {Ability.READ_COVERAGE}),
