@@ -9,6 +9,7 @@ from django.db import connection
 from samsyn.audit.models import AuditEvent
 from samsyn.domain.access import Everything
 from samsyn.domain.refusals import Outdated, PersonalNumberFound
+from samsyn.groups.models import Person
 from samsyn.mail.models import Letter
 from samsyn.surveys.models import AnonymousAnswer, GroupAnswer, Invitation, Round
 from samsyn.surveys.refusals import AnswersUnfit, SurveyRefused
@@ -23,7 +24,7 @@ from samsyn.surveys.services.rounds import (
     send_round,
 )
 from samsyn.surveys.vocabulary import Audience, RoundState
-from tests.builders import NOW
+from tests.builders import NOW, make_user
 from tests.surveys import WHOLE, make_group, make_round, scale_version
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +233,39 @@ def test_members_get_a_link_of_their_own_that_sends_one_answer(cast, doris):
     assert (state.asked, state.answers, len(state.silent)) == (3, 1, 2)
     closed(found, doris)
     assert not Invitation.objects.filter(round=found, is_personal=True, token__isnull=False)
+
+
+def test_members_get_letters_in_the_language_of_their_accounts(cast, doris):
+    """By the account at the seat, or one that came later with the same address; else in Swedish."""
+    group = make_group(cast.places.bus_area, members=3)
+    linked_to, later, none = Person.objects.order_by("pk")
+    cast.astrid.language = "en"
+    cast.astrid.save()
+    Person.objects.filter(pk=linked_to.pk).update(user=cast.astrid)
+    make_user("Yrsa Tistelmo", email=later.email, language="en")
+    round_ = make_round([group], version=scale_version(), audience=Audience.MEMBERS)
+    found = sent(round_, doris)
+    letters = {one.recipient: one for one in Letter.objects.filter(kind="survey_member_asked")}
+    assert {who: one.language for who, one in letters.items()} == {
+        linked_to.email: "en",
+        later.email: "en",
+        none.email: "sv",
+    }
+    assert letters[later.email].subject == "Samsyn: You have got a survey"
+    assert "Answer by" in letters[later.email].body
+    assert "Svara senast" in letters[none.email].body
+    Round.objects.filter(pk=found.pk).update(first_reminder_on=TODAY + timedelta(3))
+    assert look_after_rounds(now=NOW + timedelta(3)) == 3
+    reminders = Letter.objects.filter(kind="survey_member_reminded").values_list("language")
+    assert sorted(reminders) == [("en",), ("en",), ("sv",)]
+
+
+def test_leaders_are_told_in_their_own_language(cast, doris):
+    group = make_group(cast.places.bus_area, members=2)
+    make_user("Yrsa Tistelmo", email=Person.objects.first().email, language="en")
+    sent(make_round([group]), doris)
+    told = Letter.objects.filter(kind="survey_group_told").values_list("language", flat=True)
+    assert sorted(told) == ["en", "sv"]
 
 
 def test_a_copied_round_asks_the_same_a_year_later(cast, doris):

@@ -1,5 +1,6 @@
 """Who is invited, who asks to join, and whose turn is it to decide?"""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -43,6 +44,14 @@ def invitation_by_token(token: str) -> Invitation | None:
 def account_with(email: str) -> User | None:
     """The account that has the address."""
     return User.objects.filter(email=email.strip().lower()).first()
+
+
+def languages_of(emails: Iterable[str]) -> dict[str, str]:
+    """The language of each account with one of the addresses, by the address in small letters."""
+    wanted = {email.strip().lower() for email in emails} - {""}
+    if not wanted:
+        return {}
+    return dict(User.objects.filter(email__in=wanted).values_list("email", "language"))
 
 
 def not_yet_a_user(email: str, name: str) -> User:

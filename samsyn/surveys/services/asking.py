@@ -11,7 +11,7 @@ from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.domain.access import Everything
 from samsyn.domain.vocabulary import Role
 from samsyn.groups.selectors import groups
-from samsyn.groups.selectors.asked import forums_at, sitting_in
+from samsyn.groups.selectors.asked import forums_at, reached, sitting_in
 from samsyn.groups.vocabulary import ForumLevel
 from samsyn.surveys.letters import SurveyLetter, write
 from samsyn.surveys.models import Invitation, Round, new_token
@@ -87,11 +87,11 @@ def _tell_leaders(found: Round, places: Iterable[Invitation], now: datetime) -> 
     of_groups = [one.group_id for one in places if one.group_id]
     steering = forums_at(of_groups, [ForumLevel.STEERING], found.opens_on)
     sitting = sitting_in([forum for _group, forum in steering], found.opens_on)
-    for address in sorted({one.address for one in sitting}):
+    for _person, one in sorted(reached({one.person_id for one in sitting}).items()):
         write(
             SurveyLetter.GROUP_TOLD,
-            to=address,
-            language="sv",
+            to=one.address,
+            language=one.language,
             path=f"/enkater/{found.pk}/",
             last_day=found.closes_on,
             now=now,
@@ -125,14 +125,17 @@ def _ask_members(found: Round, places: Iterable[Invitation], now: datetime) -> i
 def _tell_members(
     found: Round, rows: Iterable[Invitation], kind: SurveyLetter, now: datetime
 ) -> int:
+    asked = list(rows)
+    people = reached({one.person_id for one in asked if one.person_id})
     told = 0
-    for one in rows:
-        if one.person is None or not one.person.email or not one.token:
+    for one in asked:
+        to = people.get(one.person_id or 0)
+        if to is None or not one.token:
             continue
         write(
             kind,
-            to=one.person.email,
-            language="sv",
+            to=to.address,
+            language=to.language,
             path=f"/svara/{one.token}/",
             last_day=found.closes_on,
             now=now,
