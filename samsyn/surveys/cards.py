@@ -92,6 +92,20 @@ class AnswerCard:
 
 
 @dataclass(frozen=True)
+class AnswerWaiting:
+    """A joint answer that a group has not sent, while its round is open."""
+
+    round_id: int
+    titles: Mapping[str, str]
+    group_id: int
+    group: str
+    last_day: date
+    """Inclusive."""
+    is_begun: bool
+    """True when something has been saved."""
+
+
+@dataclass(frozen=True)
 class LinkCard:
     """A place that is asked, and the address of its link where there is one."""
 

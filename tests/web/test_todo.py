@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from samsyn.deviations import services
 from samsyn.domain.vocabulary import AnswerOutcome
+from samsyn.surveys.services.rounds import send_round
 from tests.builders import NOW, make_answer, make_deviation, make_unit, make_user
+from tests.surveys import WHOLE, make_group, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +62,31 @@ def test_a_local_groups_contact_is_led_to_what_waits_in_the_area(client, cast):
     administrators = client.login_as(cast.gudmund).get("/att-gora/").text.partition("<main")[2]
     assert 'href="/tackning/"' in administrators
     assert "/obesvarade/" not in administrators
+
+
+def survey_for(cast, *, group, closes_in=9):
+    day = timezone.localdate()
+    made = make_round([group], opens_on=day, closes_on=day + timedelta(closes_in))
+    send_round(made.pk, seen_version=1, by=cast.viewer("doris"), now=timezone.now())
+    return f"/enkater/{made.pk}/svar/{group.pk}/"
+
+
+def test_a_survey_that_waits_for_the_own_group_stands_with_its_last_day(client, cast):
+    client.login_as(cast.hedda).get("/att-gora/", queries=9)
+    group = make_group(cast.places.bus_area)
+    later, sooner = survey_for(cast, group=group), survey_for(cast, group=group, closes_in=3)
+    survey_for(cast, group=make_group(name="BUS Annorstädes"))
+    page = client.get("/att-gora/", queries=9).text.partition("<main")[2]
+    assert page.count("Enkät till") == 2
+    assert page.index(sooner) < page.index(later)
+    assert "Svara senast" in page
+    assert "3 dagar kvar" in page
+    client.post(sooner, {"grupp_finns": "ja", "save": 1})
+    assert "påbörjad, inte skickad" in client.get("/att-gora/", queries=9).text
+    took = {f"took_part_{cast.places.region.pk}": "Enhetschef", "version": 2, "send": 1}
+    client.post(sooner, {**WHOLE, **took})
+    assert sooner not in client.get("/att-gora/").text
+    assert later not in client.login_as(cast.ivar).get("/att-gora/").text
 
 
 def test_to_close_and_late_at_others(client, cast):

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from samsyn.database.swedish import Swedish
 from samsyn.domain.access import Ability, Everything, Viewer
 from samsyn.groups.cards import GroupCard
@@ -15,7 +13,6 @@ from samsyn.surveys.cards import AnswerCard
 from samsyn.surveys.models import GroupAnswer, Invitation
 from samsyn.surveys.selectors.questionnaires import may_keep
 from samsyn.surveys.selectors.rounds import rounds_visible_to
-from samsyn.surveys.vocabulary import Audience
 
 
 def groups_to_answer_for(round_id: int, *, viewer: Viewer, today: date) -> list[GroupCard]:
@@ -34,25 +31,6 @@ def groups_seen_in(round_id: int, *, viewer: Viewer, today: date) -> list[GroupC
     )
     rows = groups_visible_to(viewer=viewer, today=today)
     return groups.cards_of(rows.filter(pk__in=asked.values("group")))
-
-
-def rounds_waiting(*, viewer: Viewer, today: date) -> set[int]:
-    """The open rounds (primary keys) that wait for a joint answer of a group of the viewer's."""
-    if not viewer.may(Ability.ANSWER_SURVEYS):
-        return set()
-    rows = Invitation.objects.filter(
-        is_personal=False,
-        round__audience=Audience.GROUPS,
-        group__in=groups_visible_to(viewer=viewer, today=today),
-        round__sent_at__isnull=False,
-        round__closed_at=None,
-        round__opens_on__lte=today,
-        round__closes_on__gte=today,
-    )
-    sent = GroupAnswer.objects.filter(
-        round=OuterRef("round"), group=OuterRef("group"), sent_at__isnull=False
-    )
-    return set(rows.exclude(Exists(sent)).values_list("round", flat=True))
 
 
 def answers_of(

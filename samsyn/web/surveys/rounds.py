@@ -19,13 +19,9 @@ from samsyn.domain.refusals import Outdated
 from samsyn.groups.selectors.groups import groups_on
 from samsyn.groups.vocabulary import GroupKind
 from samsyn.surveys.refusals import SurveyRefused
-from samsyn.surveys.selectors.answers import (
-    answers_of,
-    groups_seen_in,
-    groups_to_answer_for,
-    rounds_waiting,
-)
+from samsyn.surveys.selectors.answers import answers_of, groups_seen_in, groups_to_answer_for
 from samsyn.surveys.selectors.rounds import asked_groups, came_in, links_of, round_by_pk, rounds
+from samsyn.surveys.selectors.waiting import answers_waiting
 from samsyn.surveys.services.rounds import (
     change_round,
     close_round,
@@ -46,7 +42,7 @@ GET_AND_POST = ["GET", "HEAD", "POST"]
 def list_(request):
     today = _today()
     found = rounds(viewer=request.viewer, today=today)
-    waits = rounds_waiting(viewer=request.viewer, today=today)
+    waits = {one.round_id for one in answers_waiting(viewer=request.viewer, today=today)}
     context = {"rounds": found, "waits": waits, "keeps": _keeps(request)}
     return render(request, "surveys/list.html", context)
 

@@ -16,6 +16,7 @@ from samsyn.domain.vocabulary import AuditKind
 from samsyn.lifts.selectors import waiting_count
 from samsyn.notice.selectors import unseen_count
 from samsyn.organisations import selectors as organisations
+from samsyn.surveys.selectors.waiting import answers_waiting
 from samsyn.web.permissions import signed_in
 from samsyn.web.unit.views import own_strip
 
@@ -34,7 +35,11 @@ def start(request):
         return own_work(request, today)
     if viewer.may(Ability.READ_COPIES):
         return newest_copies(request, today)
-    context = {"without_mailbox": None, "lifted": waiting_count(viewer=viewer, today=today)}
+    context = {
+        "without_mailbox": None,
+        "lifted": waiting_count(viewer=viewer, today=today),
+        "surveys": answers_waiting(viewer=viewer, today=today),
+    }
     if viewer.may(Ability.KEEP_REGISTRY):
         context["without_mailbox"] = len(organisations.units_without_mailbox(today))
     return render(request, "todo/other_roles.html", context)
