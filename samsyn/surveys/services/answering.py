@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import F
 
 from samsyn.audit import services as audit
@@ -20,7 +21,6 @@ from samsyn.domain.questionnaires import (
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.guarding.last_word import NOTHING, refuse_personal_data
-from samsyn.guarding.transactions import atomic_when_read
 from samsyn.surveys.models import GroupAnswer, Round, TookPart
 from samsyn.surveys.refusals import AnswersUnfit, SurveyRefused
 from samsyn.surveys.selectors.answers import groups_to_answer_for
@@ -39,7 +39,7 @@ class Took:
     function: str = ""
 
 
-@atomic_when_read
+@transaction.atomic
 def save_answer(
     round_id: int,
     group_id: int,
@@ -62,11 +62,11 @@ def save_answer(
     kept = answered(values)
     row = GroupAnswer.objects.select_for_update().filter(round=round_id, group=group_id, serial=1)
     found = row.first()
+    if (found.version if found else None) != seen_version:
+        raise Outdated
     is_whole = send or bool(found and found.sent_at)
     check(asks, kept, took_part, is_whole=is_whole)
     refuse_personal_data(texts_in(asks, kept, took_part), by=by, decided=set(decided))
-    if (found.version if found else None) != seen_version:
-        raise Outdated
     if found is None:
         found = GroupAnswer.objects.create(
             round_id=round_id,

@@ -18,7 +18,10 @@ from samsyn.surveys.refusals import AnswersUnfit, SurveyRefused
 from samsyn.surveys.selectors.answers import answer_of_group, groups_to_answer_for
 from samsyn.surveys.selectors.rounds import round_by_pk
 from samsyn.surveys.services.answering import TOOK_PART, Took, save_answer
+from samsyn.web.deviations.kept import keeps_typed
+from samsyn.web.guarding.forms import ACT, shown_again
 from samsyn.web.permissions import needs
+from samsyn.web.surveys.compared import differing, merged, typed_words
 from samsyn.web.surveys.questions import QuestionsForm, initial_of
 
 WHO = "took_part_"
@@ -30,18 +33,30 @@ class AnswerForm(QuestionsForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, principals=(), **kwargs):
+        self.principals, self.beside = principals, {}
         super().__init__(*args, **kwargs)
-        self.principals = principals
-        for one in principals:
-            self.fields[f"{WHO}{one.id}"] = forms.CharField(
-                label=_("Funktioner från %(principal)s") % {"principal": one.name},
-                max_length=120,
-                required=False,
+
+    def _inputs(self):
+        words = _("Funktioner från %(principal)s")
+        return super()._inputs() | {
+            f"{WHO}{one.id}": forms.CharField(
+                label=words % {"principal": one.name}, max_length=120, required=False
             )
+            for one in self.principals
+        }
 
     def who_fields(self):
         """The lines of who took part."""
-        return [self[f"{WHO}{one.id}"] for one in self.principals]
+        return [self._with_beside(self[f"{WHO}{one.id}"]) for one in self.principals]
+
+    def parts(self):
+        """The questionnaire's parts, each question with what a colleague saved otherwise."""
+        for part in super().parts():
+            yield part | {"fields": [self._with_beside(one) for one in part["fields"]]}
+
+    def _with_beside(self, field):
+        field.beside = self.beside.get(field.name)
+        return field
 
     @property
     def took_part(self):
@@ -67,9 +82,14 @@ class AnswerForm(QuestionsForm):
         super().refuse(asked)
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.ANSWER_SURVEYS)
 def answer(request, pk, group_id):
+    return _answered(request, pk, group_id)
+
+
+def _answered(request, pk, group_id):
     now = timezone.now()
     today = day_in_stockholm(now)
     found = round_by_pk(pk, viewer=request.viewer, today=today)
@@ -77,37 +97,88 @@ def answer(request, pk, group_id):
     group = next((one for one in groups if one.id == group_id), None)
     if found is None or group is None or found.is_anonymous:
         raise Http404
-    written = answer_of_group(pk, group_id, viewer=request.viewer, today=today)
-    form = _form(request, found, group, written, today)
-    context = {"round": found, "group": group, "written": written, "form": form}
-    if request.method == "POST" and form.is_valid():
-        send = "send" in request.POST
-        if _saved(form, found, group, send, request.viewer, now):
-            words = _("Svaret är skickat. Det kan ändras tills enkäten stänger.")
-            messages.success(request, words if send else _("Sparat. Fortsätt när du vill."))
-            return redirect(
-                "surveys:show" if send else "surveys:answer", *([pk] if send else [pk, group_id])
-            )
-    return render(request, "surveys/answer.html", context, status=422 if form.errors else 200)
-
-
-def _form(request, found, group, written, today):
-    principals = principals_of(group, today)
-    initial = {"version": written.version if written else None}
-    if written:
-        initial |= initial_of(found.asks, written.values)
-        words = _("deltog")
-        initial |= {f"{WHO}{one.principal_id}": one.function or words for one in written.took_part}
-    is_sent = bool(written and written.sent_at)
-    return AnswerForm(
-        request.POST if request.method == "POST" else None,
-        initial=initial,
-        asks=found.asks,
-        language=get_language(),
-        principals=principals,
-        viewer=request.viewer,
-        is_whole=is_sent or "send" in request.POST,
+    page = _Page(
+        request,
+        found,
+        group,
+        answer_of_group(pk, group_id, viewer=request.viewer, today=today),
+        today,
     )
+    if request.method != "POST":
+        return page.shown(page.form())
+    form = page.form(request.POST)
+    beside = differing(form, request.POST, page.saved) if page.is_behind else {}
+    if beside and found.takes_answers:
+        return page.conflict(beside)
+    if not form.is_valid():
+        return page.shown(form)
+    send = "send" in request.POST
+    try:
+        is_kept = _saved(form, found, group, page.version, send, request.viewer, now)
+    except Outdated:  # this very moment: the page as it is now tells what differs
+        return _answered(request, pk, group_id)
+    if not is_kept:
+        return page.shown(form)
+    words = _("Svaret är skickat. Det kan ändras tills enkäten stänger.")
+    messages.success(request, words if send else _("Sparat. Fortsätt när du vill."))
+    return redirect(
+        "surveys:show" if send else "surveys:answer", *([pk] if send else [pk, group_id])
+    )
+
+
+class _Page:
+    """One group's answer in a round, as it stands while somebody writes."""
+
+    def __init__(self, request, found, group, written, today):
+        self.request, self.round, self.group, self.written = request, found, group, written
+        self.principals = principals_of(group, today)
+        self.version = written.version if written else None
+        self.saved = self._saved() if written else {}
+
+    def _saved(self):
+        """What is saved, by the name of the input."""
+        words = _("deltog")
+        took = {f"{WHO}{one.principal_id}": one.function or words for one in self.written.took_part}
+        return initial_of(self.round.asks, self.written.values) | took
+
+    @property
+    def is_behind(self):
+        """True when what is posted was written from another version than the one that stands now."""
+        posted = self.request.POST
+        return ACT not in posted and posted.get("version", "") != str(self.version or "")
+
+    def form(self, data=None):
+        is_sent = bool(self.written and self.written.sent_at)
+        return AnswerForm(
+            data,
+            initial={"version": self.version} | self.saved,
+            asks=self.round.asks,
+            language=get_language(),
+            principals=self.principals,
+            viewer=self.request.viewer,
+            is_whole=is_sent or "send" in self.request.POST,
+        )
+
+    def conflict(self, beside):
+        """A colleague saved first: both answers beside each other, to be saved on the newer version."""
+        posted = merged(self.request.POST, self.saved, beside, self.version)
+        form = self.form(shown_again(posted))
+        form.beside = beside
+        return self.shown(form, 409, differs=[form[name] for name in beside])
+
+    def shown(self, form, status=200, **more):
+        posted = self.request.POST
+        is_lost = self.request.method == "POST" and not self.round.takes_answers
+        context = {
+            "round": self.round,
+            "group": self.group,
+            "written": self.written,
+            "form": form,
+            "typed": typed_words(form, posted) if is_lost else (),
+            **more,
+        }
+        status = 422 if form.errors else status
+        return render(self.request, "surveys/answer.html", context, status=status)
 
 
 def principals_of(group, today):
@@ -123,15 +194,15 @@ def principals_of(group, today):
     return sorted(wanted, key=lambda one: (one.kind is not PrincipalKind.MUNICIPALITY, one.name))
 
 
-def _saved(form, found, group, send, viewer, now):
-    """True when it was kept; else the form says what was refused."""
+def _saved(form, found, group, version, send, viewer, now):
+    """True when it was kept; else the form says what was refused. Raises Outdated."""
     try:
         save_answer(
             found.id,
             group.id,
             form.values,
             form.took_part,
-            seen_version=form.cleaned_data["version"],
+            seen_version=version,
             by=viewer,
             now=now,
             send=send,
@@ -141,11 +212,6 @@ def _saved(form, found, group, send, viewer, now):
         form.refuse(unfit.faults)
     except PersonalDataFound as found_data:
         form.tell_found(found_data.found)
-    except Outdated:
-        form.add_error(
-            None,
-            _("En kollega har sparat medan du skrev. Öppna enkäten i en ny flik och jämför."),
-        )
     except SurveyRefused:
         form.add_error(None, _("Enkäten har stängt och tar inte emot fler svar."))
     else:
