@@ -72,12 +72,12 @@ def spider_of(year: int, tallies: Sequence[Tally], asks: Questionnaire) -> Spide
 
 
 def together(spiders: Sequence[Spider]) -> Spider:
-    """Several rounds of one year as one spider, the newest last; it says what the newest asked.
+    """Several rounds of one year as one spider, the newest last; it says what the newest shown asked.
 
     Each round's corner counts whole or, when it is hidden, not at all: what is added between two looks is
     never fewer answers than may be shown by themselves.
     """
-    newest = spiders[-1]
+    newest = next((one for one in reversed(spiders) if one.is_shown), spiders[-1])
     corners = []
     for last in newest.corners:
         found = (one.corner(last.question.code) for one in spiders)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from samsyn.groups.models import Forum
+from samsyn.groups.vocabulary import ForumLevel
 from samsyn.surveys.models import AnonymousAnswer, Round
 from samsyn.surveys.services.importing import import_answers
 from tests.surveys import make_group, shipped_questions, spider_rows
@@ -98,6 +100,57 @@ def test_nothing_of_who_or_when_is_kept(measured):
         *("forankring", "kunskap", "kommunikation", "synsatt"),
     }
     assert AnonymousAnswer.objects.count() == 36
+
+
+def two_groups(group, *, other=6):
+    """Two groups' spiders of 2019, each in a file of its own, read in one after the other."""
+    neighbour = make_group(name="BUS Grannen")
+    read_in(spider_rows([[4] * 9] * 6, group=group.name))
+    read_in(spider_rows([[8] * 9] * other, group=neighbour.name))
+    return neighbour
+
+
+def test_groups_share_a_year_each_with_its_own_file(client, cast, group):
+    neighbour = two_groups(group)
+    titles = Round.objects.order_by("pk").values_list("title", flat=True)
+    assert list(titles) == ["Spindelmätning 2019", "Spindelmätning 2019: BUS Grannen"]
+    client.login_as(cast.doris)
+    for url, people, mean in (
+        (f"{COUNTY}{group.pk}/", 6, "4,0"),
+        (f"{COUNTY}{neighbour.pk}/", 6, "8,0"),
+        (COUNTY, 12, "6,0"),
+    ):
+        page = client.get(url).text
+        assert f"2019: n = {people}" in page
+        assert page.count(f">{mean}</td>") == 9
+
+
+def test_a_groups_second_file_of_a_year_is_refused_and_counts_once(client, cast, group):
+    neighbour = two_groups(group)
+    both = spider_rows([[9] * 9] * 6, group=neighbour.name)
+    both += "\n" + spider_rows([[9] * 9] * 6, group=group.name, year=2020).partition("\n")[2]
+    report = import_answers(both, "spindel", by=None, now=timezone.now())
+    assert [one.line for one in report.faults] == [2]
+    assert "group: BUS Grannen has been asked already" in report.faults[0].reason
+    assert AnonymousAnswer.objects.count() == 12
+    client.login_as(cast.doris)
+    assert "2019: n = 12" in client.get(COUNTY).text
+
+
+def test_a_level_is_a_place_of_its_own_and_a_whole_group_holds_its_levels(group):
+    Forum.objects.create(group=group, level=ForumLevel.WORKING)
+    read_in(spider_rows([[4] * 9] * 6, group=group.name, forum="BUS styrgrupp"))
+    read_in(spider_rows([[5] * 9] * 6, group=group.name, forum="BUS arbetsgrupp"))
+    for forum in ("BUS styrgrupp", ""):
+        text = spider_rows([[6] * 9], group=group.name, forum=forum)
+        assert import_answers(text, "spindel", by=None, now=timezone.now()).faults
+
+
+def test_a_few_of_a_later_file_are_not_counted_into_the_county(client, cast, group):
+    neighbour = two_groups(group, other=4)
+    client.login_as(cast.doris)
+    assert "2019: n = 6" in client.get(COUNTY).text
+    assert "För få svar" in client.get(f"{COUNTY}{neighbour.pk}/").text
 
 
 def test_nothing_is_written_unless_every_row_is_right(group):

@@ -33,6 +33,8 @@ from samsyn.surveys.vocabulary import Audience, CameBy, Use
 
 FILES = Everything("reads answers in from a file")
 ANONYMOUS = {Use.SPIDER, Use.VOICES}
+LONGEST_NAMES = 50
+"""Of groups in a round's title."""
 
 
 @dataclass
@@ -62,9 +64,9 @@ def import_answers(
 ) -> ImportReport:
     """Read in answers to the newest settled version of a questionnaire; nothing unless all rows are right.
 
-    A round is made for each year that has none, as closed. A joint answer that is there already is
-    skipped, so that a file may be read in again; anonymous ones cannot be told apart, so their year must
-    be new. Raises UnreadableFile.
+    A joint answer joins the round of its year, made as closed where there is none, and is skipped when it
+    is there already, so that a file may be read in again. Anonymous ones cannot be told apart: each file
+    makes rounds of its own, of places that no round of the year has asked. Raises UnreadableFile.
     """
     asks = settled_on(template, viewer=FILES)
     if asks is None:
@@ -75,7 +77,7 @@ def import_answers(
     report.faults = read.faults
     rows = _found(read.answers, asks, report, now)
     if not is_named:
-        report.faults += _years_there(rows, asks)
+        report.faults += _asked_before(rows, asks)
     if report.faults:
         report.faults.sort(key=lambda one: (one.line, one.reason))
         return report
@@ -147,15 +149,30 @@ def _took(one: FileAnswer, principals: Mapping[str, int | None]) -> tuple[Took, 
     return tuple(Took(pk, function) for pk, function in zip(ids, functions, strict=False))
 
 
-def _years_there(rows: Iterable[_Row], asks: VersionCard) -> list[FileFault]:
-    there = set(
-        Round.objects.filter(asks__questionnaire__key=asks.key).values_list("year", flat=True)
+def _asked_before(rows: Iterable[_Row], asks: VersionCard) -> list[FileFault]:
+    """A fault for each place that a round of the row's year has asked already (ADR 0055)."""
+    there: dict[tuple[int, int | None], set[int | None]] = {}
+    asked = Invitation.objects.filter(
+        round__asks__questionnaire__key=asks.key, round__sent_at__isnull=False, is_personal=False
     )
-    first: dict[int, int] = {}
+    for year, group, forum in asked.values_list("round__year", "group", "forum"):
+        there.setdefault((year, group), set()).add(forum)
+    faults: dict[tuple[int, int | None], FileFault] = {}
     for row in rows:
-        first.setdefault(row.answer.year, row.answer.line)
-    reason = "year: there is a round of the year already; anonymous answers cannot be added to it"
-    return [FileFault(line, reason) for year, line in first.items() if year in there]
+        if row.answer.group and row.group is None:
+            continue  # told already: there is no such group
+        place = (row.answer.year, row.group.id if row.group else None)
+        forums = there.get(place, set())
+        # A whole group holds its levels.
+        if place not in faults and forums and (not row.forum_id or forums & {None, row.forum_id}):
+            faults[place] = FileFault(row.answer.line, _already(row))
+    return list(faults.values())
+
+
+def _already(row: _Row) -> str:
+    column, whose = ("group", row.group.name) if row.group else ("year", "the county")
+    words = "has been asked already; anonymous answers cannot be told apart, so none are added"
+    return f"{column}: {whose} {words} in {row.answer.year}"
 
 
 def _write(
@@ -196,17 +213,18 @@ def _round(
     *,
     is_named: bool,
 ) -> Round:
-    """The year's round; made as closed when there is none, with the days of its answers."""
+    """A closed round with the days of its answers; of joint answers the year's own, if there is one."""
     there = Round.objects.filter(asks__questionnaire__key=asks.key, year=year).order_by("pk")
-    if found := there.first():
+    if is_named and (found := there.first()):
         return found
+    whose = _whose(rows, there.count())
     days = [row.answer.sent_on for row in rows if row.answer.sent_on]
     first, last = min(days, default=date(year, 1, 1)), max(days, default=date(year, 12, 31))
     made = Round.objects.create(
         asks_id=asks.id,
         audience=Audience.GROUPS if is_named else Audience.LINK,
-        title=f"{asks.asks.title['sv']} {year}",
-        title_en=f"{asks.asks.title.get('en', '')} {year}".strip(),
+        title=f"{asks.asks.title['sv']} {year}{whose}",
+        title_en=f"{asks.asks.title.get('en', '')} {year}{whose}".strip(),
         year=year,
         opens_on=first,
         closes_on=last,
@@ -217,6 +235,14 @@ def _round(
     )
     _ask(made, rows, is_named=is_named)
     return made
+
+
+def _whose(rows: list[_Row], before: int) -> str:
+    """What tells a round from others of its year, in its title: its groups, or its number."""
+    if not before:
+        return ""
+    names = ", ".join(sorted({row.group.name for row in rows if row.group}))
+    return f": {names}" if 0 < len(names) <= LONGEST_NAMES else f" ({before + 1})"
 
 
 def _ask(made: Round, rows: list[_Row], *, is_named: bool) -> None:
