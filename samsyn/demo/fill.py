@@ -23,6 +23,7 @@ from samsyn.demo.followups import tell_what_was_done
 from samsyn.demo.groups import Gathering
 from samsyn.demo.lifted import Lifting
 from samsyn.demo.not_names import keep_words
+from samsyn.demo.official import read_in_official
 from samsyn.demo.places import Place, load_registry, make_places
 from samsyn.demo.quotes import quote_some
 from samsyn.demo.reports import write_reports
@@ -79,6 +80,7 @@ def fill(*, now: datetime, scale: int = 1) -> int:
             ask_the_groups(now)
             measure(now)
             ask_families(now)
+            read_in_official(now)
     carry_forward(from_marks=1)
     with override("sv"):
         enter_earlier_years(Random(SEED), now)  # noqa: S311 - invented data

@@ -1,6 +1,6 @@
 """Official SIP-kollen results beside our own form: a section of its own, with its source at each table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -8,31 +8,48 @@ from samsyn.domain.report import Cell, Part, ReportTable, Section, Sentence
 from samsyn.exports.tables import decimal_in_words
 from samsyn.surveys.selectors.official import Official
 
+type Blocks = tuple[Sentence | ReportTable, ...]
 
-def official_section(figures: Sequence[Official]) -> Section | None:
-    """The figures as read in, a table for each place, period and source; None without any."""
+
+def official_section(figures: Sequence[Official], year: int) -> Section:
+    """A year's figures as read in, a table for each place, period and source; or that there are none."""
+    return Section(f"official-{year}", official_title(), official_blocks(figures, year))
+
+
+def official_title() -> str:
+    """What the figures are called wherever they stand."""
+    return _("Officiella SIP-kollen-resultat, inlästa som tal")
+
+
+def official_blocks(figures: Sequence[Official], year: int, key: str = "official") -> Blocks:
+    """What the section says and shows; `key` begins the tables' keys."""
     if not figures:
-        return None
-    some: dict[tuple[str, str, str], list[Official]] = {}
-    for one in figures:
-        some.setdefault((one.place, one.period, one.source), []).append(one)
+        words = _("Inga officiella SIP-kollen-resultat är inlästa för %(year)s.") % {"year": year}
+        return (Sentence(f"{key}-{year}", words),)
     words = _(
         "Siffrorna är räknade av andra, på andra frågor. De är inte svar på formuläret här, och räknas "
         "aldrig ihop med dem."
     )
-    tables = (_table(number, its) for number, its in enumerate(some.values(), 1))
-    title = _("Officiella SIP-kollen-resultat, inlästa som tal")
-    return Section("official", title, (Sentence("official", words), *tables))
+    return (Sentence(f"{key}-{year}", words), *official_tables(figures, f"{key}-{year}"))
 
 
-def _table(number: int, figures: list[Official]) -> ReportTable:
+def official_tables(figures: Iterable[Official], key: str) -> Iterator[ReportTable]:
+    """A table for each place, period and source, with the source below it."""
+    some: dict[tuple[str, str, str], list[Official]] = {}
+    for one in figures:
+        some.setdefault((one.place, one.period, one.source), []).append(one)
+    for number, its in enumerate(some.values(), 1):
+        yield _table(f"{key}-{number}", its)
+
+
+def _table(key: str, figures: list[Official]) -> ReportTable:
     first = figures[0]
     told = {"place": first.place or _("hela länet"), "period": _period(first.period)}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (one.question, one.option or _("Medelvärde"), _figure(one), one.n) for one in figures
     )
     return ReportTable(
-        f"official-{number}",
+        key,
         _("SIP-kollen, %(place)s, %(period)s") % told,
         (_("Fråga"), _("Svar"), _("Resultat"), "n"),
         rows,

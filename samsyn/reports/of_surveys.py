@@ -10,7 +10,7 @@ from itertools import pairwise
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.domain.access import Everything, Viewer
@@ -35,6 +35,7 @@ from samsyn.reports.contents.parts import picture_of
 from samsyn.reports.of_official import official_section
 from samsyn.surveys.cards import RoundCard
 from samsyn.surveys.limits import least
+from samsyn.surveys.selectors.latest import rounds_asking
 from samsyn.surveys.selectors.official import official_of_county, official_of_group
 from samsyn.surveys.selectors.questionnaires import may_keep
 from samsyn.surveys.selectors.results import (
@@ -59,14 +60,17 @@ def survey_report(
     viewer: Viewer | Everything,
     today: date,
     group_id: int | None = None,
+    with_texts: bool = True,
 ) -> Report:
-    """The report of a round (or of one group in it) whose results the viewer may see, in a language."""
+    """The report of a round (or of one group in it) whose results the viewer may see, in a language.
+
+    Free texts are in it for those who keep rounds, unless it is to be given to others (`with_texts`).
+    """
     found = results.round
     with translation.override(language):
         who = covered(found.id, viewer=viewer, today=today)
-        writer = _Writer(
-            results, _before(found, group_id, viewer, today), language, may_keep(viewer=viewer)
-        )
+        has_texts = with_texts and may_keep(viewer=viewer)
+        writer = _Writer(results, _before(found, group_id, viewer, today), language, has_texts)
         parts = tuple(writer.part(at) for at in range(len(found.asks.parts)))
         return Report(
             title=said(found.titles, language),
@@ -85,11 +89,10 @@ def _official(
     if found.use is not Use.VOICES:
         return []
     if group_id:
-        figures = official_of_group(found.year, group_id, viewer=viewer, today=today)
+        figures = official_of_group(group_id, viewer=viewer, today=today, year=found.year)
     else:
-        figures = official_of_county(found.year, viewer=viewer)
-    section = official_section(figures)
-    return [section] if section else []
+        figures = official_of_county(viewer=viewer, year=found.year)
+    return [official_section(figures, found.year)]
 
 
 def _standing(found: RoundCard) -> Standing:
@@ -110,10 +113,18 @@ def _days(found: RoundCard) -> str:
 def _before(
     found: RoundCard, group_id: int | None, viewer: Viewer | Everything, today: date
 ) -> list[Results]:
-    """The results of the closed rounds of earlier years with the same questionnaire, oldest first."""
+    """The results of the closed rounds of earlier years with the same questionnaire, oldest first.
+
+    Of a group only what it was asked itself: another group's later round of a year is not its own.
+    """
+    asked = (
+        rounds_asking(group_id, viewer=viewer, today=today)
+        if group_id
+        else rounds(viewer=viewer, today=today, use=found.use)
+    )
     there = [
         one
-        for one in rounds(viewer=viewer, today=today, use=found.use)
+        for one in asked
         if one.key == found.key and one.year < found.year and one.state is RoundState.CLOSED
     ]
     newest = {one.year: one for one in sorted(there, key=lambda one: (one.year, one.id))}
@@ -134,7 +145,7 @@ def _who(results: Results, who: Covered | None) -> Section:
     rows: list[tuple[Cell, ...]] = [
         (_("Grupper som tillfrågades"), who.asked),
         (_("Grupper som svarade"), who.groups),
-        (_("Svar"), results.base),
+        (pgettext("several", "Svar"), results.base),
         (_("Kommuner som grupperna omfattar"), who.municipalities),
         (_("Stadsdelsområden som grupperna omfattar"), who.districts),
         (_("Svar där både kommun och region deltog"), len(who.joint)),

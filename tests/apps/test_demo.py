@@ -47,6 +47,7 @@ from samsyn.organisations.models import Unit
 from samsyn.reports.quotes.selectors import quotes_of
 from samsyn.reports.selectors.drafts import draft_of, reports_of_years
 from samsyn.series.models import PublishedValue
+from samsyn.surveys.selectors.official import official_of_county, official_of_places
 from samsyn.surveys.selectors.rounds import rounds
 from samsyn.surveys.selectors.spiders import spiders_of_county
 from samsyn.surveys.vocabulary import Use
@@ -120,6 +121,10 @@ class TestCounty:
         assert all(one.is_shown and len(one.corners) == 9 for one in county_spiders)
         voices = rounds(viewer=desk, today=NOW.date(), use=Use.VOICES)
         assert [one.state for one in voices] == ["open", "closed", "closed"]
+        official = [*official_of_county(viewer=desk), *official_of_places(viewer=desk)]
+        assert {one.year for one in official} == {2023, 2025}, "one year has none of our own"
+        assert all("Påhitta" in one.source and "Påhitta" in one.question for one in official)
+        assert len({one.place for one in official}) == 3
 
     def test_what_happens_seldom_can_be_seen_too(self, county, settings):
         desk = accounts.choices_for(User.objects.get(email="sekretariat@demo.invalid"), NOW.date())[

@@ -10,6 +10,7 @@ from samsyn.reports.contents.local import LocalGathering, local_outline
 from samsyn.reports.contents.surveyed import surveyed
 from samsyn.reports.whose import About, AboutKind
 from samsyn.surveys.services.importing import import_answers
+from samsyn.surveys.services.official import import_official
 from tests.builders import make_area
 from tests.surveys import followup_version, make_group, shipped_questions, spider_rows
 
@@ -128,6 +129,22 @@ def test_who_does_not_see_the_group_or_reads_no_surveys_has_no_such_chapter(plac
     assert surveyed(2024, place, EMPTY, viewer=contact)
     assert surveyed(2024, place, EMPTY, viewer=stranger) == []
     assert surveyed(2024, place, EMPTY, viewer=coordinator) == []
+
+
+def test_what_others_counted_stands_last_and_once_or_is_said_to_be_missing(place):
+    heads = "period,area,group,question,option,count,n,source"
+    text = f"{heads}\n2024,,Fågelkommun,Blev du lyssnad på?,Ja,8,11,Uttag 15 januari"
+    assert not import_official(text, by=None, now=timezone.now()).faults
+    (chapter,) = surveyed(2024, place, EMPTY, viewer=ALL)
+    (official,) = chapter.chapters
+    assert official.title == "Officiella SIP-kollen-resultat, inlästa som tal"
+    (_lead, table) = official.parts
+    assert table.rows == (("Blev du lyssnad på?", "Ja", Part(8, 11), 11),)
+    assert table.notes == ("Källa: Uttag 15 januari.",)
+    assert surveyed(2023, place, EMPTY, viewer=ALL) == []
+    followup_of(2023, "2023-03-12")
+    (_group, none) = surveyed(2023, place, EMPTY, viewer=ALL)[0].chapters
+    assert none.parts[0].text == "Inga officiella SIP-kollen-resultat är inlästa för 2023."
 
 
 def test_only_a_report_about_an_area_has_it_and_the_local_report_does(place):

@@ -11,7 +11,11 @@ from samsyn.domain.survey_files import UnreadableFile
 from samsyn.domain.vocabulary import AreaKind
 from samsyn.reports.of_surveys import survey_report
 from samsyn.surveys.models import AnonymousAnswer, OfficialFigure
-from samsyn.surveys.selectors.official import official_of_county, official_of_group
+from samsyn.surveys.selectors.official import (
+    official_of_county,
+    official_of_group,
+    official_of_places,
+)
 from samsyn.surveys.selectors.results import results_of, results_of_group
 from samsyn.surveys.selectors.rounds import rounds
 from samsyn.surveys.services.importing import import_answers
@@ -102,16 +106,21 @@ def test_a_group_has_its_own_and_its_places_and_no_other(group):
     rows = [f"2025,{name},,Fråga,Ja,3,,5,K" for name in ("Holmkommun", "Annanstad", "")]
     assert not read_in(OURS, *rows).faults
     today = timezone.localdate()
-    seen = official_of_group(2025, group.pk, viewer=ALL, today=today)
+    how = {"today": today, "year": 2025}
+    seen = official_of_group(group.pk, viewer=ALL, **how)
     assert {one.place for one in seen} == {"BUS Fågelkommun", "Holmkommun"}
-    assert [one.place for one in official_of_county(2025, viewer=ALL)] == [""]
-    assert official_of_group(2024, group.pk, viewer=ALL, today=today) == []
+    assert [one.place for one in official_of_county(viewer=ALL, year=2025)] == [""]
+    assert official_of_group(group.pk, viewer=ALL, today=today, year=2024) == []
+    assert {one.place for one in official_of_places(viewer=ALL)} == {
+        *("BUS Fågelkommun", "Holmkommun", "Annanstad")
+    }
     area = group.areas.get().area_id
     stranger = Viewer(1, "Någon", ScopeKind.AREA, area + 99, frozenset({Role.GROUP_CONTACT}))
     coordinator = Viewer(1, "Elof", ScopeKind.AREA, area, frozenset({Role.COORDINATOR}))
     for viewer in (stranger, coordinator):
-        assert official_of_group(2025, group.pk, viewer=viewer, today=today) == []
-    assert official_of_county(2025, viewer=coordinator) == []
+        assert official_of_group(group.pk, viewer=viewer, **how) == []
+        assert official_of_places(viewer=viewer) == []
+    assert official_of_county(viewer=coordinator) == []
 
 
 def test_they_stand_by_themselves_below_the_families_voice(group):
@@ -134,6 +143,22 @@ def test_they_stand_by_themselves_below_the_families_voice(group):
     whole = survey_report(results_of(found.id, **how), language="sv", **how).sections[-1]
     assert whole.blocks[1].title == "SIP-kollen, hela länet, första halvåret 2025"
     assert whole.blocks[1].rows == (("Fråga", "Medelvärde", "4,2", 50),)
+    english = survey_report(before, language="en", group_id=group.pk, **how).sections[-1]
+    assert english.blocks[1].heads == ("Question", "Answer", "Results", "n")
+
+
+def test_a_year_without_figures_says_so(group):
+    shipped_questions("familjernas-rost")
+    text = "\n".join(["year,group,kande_trygg", *["2024,Fågelkommun,ja"] * 6])
+    assert not import_answers(text, "familjernas-rost", by=None, now=timezone.now()).faults
+    assert not read_in(OURS).faults
+    today = timezone.localdate()
+    (found,) = rounds(viewer=ALL, today=today)
+    results = results_of(found.id, viewer=ALL, today=today)
+    last = survey_report(results, language="sv", viewer=ALL, today=today).sections[-1]
+    assert [one.text for one in last.blocks] == [
+        "Inga officiella SIP-kollen-resultat är inlästa för 2024."
+    ]
 
 
 def test_the_command_reads_it(group, tmp_path, capsys):

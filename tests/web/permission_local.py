@@ -63,6 +63,12 @@ SURVEYS = {
         *row(NOBODY, "survey_by_link", "survey_group"),
     ],
     "surveys:download": row(SURVEY_READERS, "survey_closed", "survey_form"),
+    "surveys:download_of_group": [
+        *row("doris hedda", "survey_closed", "survey_group", "survey_form"),
+        *row(NOBODY, "survey_by_link", "survey_group", "survey_form"),
+    ],
+    "surveys:voices": row(SURVEY_READERS),
+    "surveys:voices_of_group": row("doris hedda", "survey_group"),
     "surveys:spider": row(SURVEY_READERS),
     "surveys:spider_download": row(SURVEY_READERS, "spider_form"),
     "surveys:spider_of_group": row("doris hedda", "survey_group"),

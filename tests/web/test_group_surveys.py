@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from samsyn.surveys.services.importing import import_answers
+from tests.builders import make_deviation
 from tests.grouping import make_local_group
 from tests.surveys import followup_version, make_group, shipped_questions, spider_rows
 
@@ -46,6 +47,15 @@ def test_all_of_it_stands_beside_the_rest(client, cast, surveyed):
     assert "gruppen svarade 12 mars 2025" in page
     for url in (f"/enkater/spindel/{surveyed.pk}/", f"/resultat/{surveyed.pk}/"):
         assert url in page
+
+
+def test_the_same_year_stands_side_by_side_in_the_report(client, cast, group):
+    make_deviation(cast)
+    url = f"/rapporter/lokal/?about=area%3A{cast.places.bus_area.pk}"
+    page = client.login_as(cast.hedda).get(f"/bus-grupper/{group.pk}/", queries=LIMIT).text
+    assert f'href="{url}"' in page
+    assert cast.places.bus_area.name in client.get(url).text
+    assert url not in client.login_as(cast.elof).get(f"/bus-grupper/{group.pk}/").text
 
 
 def test_it_is_not_there_for_who_reads_no_surveys(client, cast, surveyed):

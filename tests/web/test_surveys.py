@@ -88,8 +88,6 @@ def test_a_group_saves_continues_sends_and_changes(client, cast, group):
     assert done["Location"] == f"/enkater/{found.pk}/"
     assert GroupAnswer.objects.get().values["verksamheter"] == WHOLE["verksamheter"]
     assert "Ändra svaret" in client.get(f"/enkater/{found.pk}/").content.decode()
-    stale = client.post(url, typed(cast, version=2, save=1))
-    assert "En kollega har sparat" in stale.content.decode()
 
 
 def test_a_name_in_a_comment_is_asked_about_and_a_number_refused(client, cast, group):
@@ -115,6 +113,25 @@ def test_results_stand_with_n_base_and_files(client, cast, group):
     assert AuditEvent.objects.filter(kind="exported", object_id=found.pk).count() == 3
     close_round(found.pk, seen_version=None, by=cast.viewer("doris"), now=timezone.now())
     assert client.login_as(cast.ivar).get(f"/enkater/{found.pk}/resultat/").status_code == 200
+
+
+def test_free_words_are_read_by_the_secretariat_alone(client, cast, group):
+    """On no page and in no file of others; and the secretariat can take a file without them."""
+    words = "Mallen är för lång"
+    found = opened(cast, [group])
+    client.login_as(cast.hedda)
+    url = f"/enkater/{found.pk}/svar/{group.pk}/"
+    client.post(url, typed(cast, sip_mall_kommentar=words, send=1))
+    close_round(found.pk, seen_version=None, by=cast.viewer("doris"), now=timezone.now())
+    results = f"/enkater/{found.pk}/resultat"
+    for who, seen in (("doris", True), ("hedda", False), ("ivar", False)):
+        client.login_as(getattr(cast, who))
+        assert (words in client.get(f"{results}/").text) is seen
+        whole = client.get(f"{results}.html", unchecked="a file of its own").content.decode()
+        assert (words in whole) is seen
+        shared = client.get(f"{results}.html?utan-fritext", unchecked="a file of its own")
+        assert words not in shared.content.decode()
+        assert "Hur fungerar" in shared.content.decode()
 
 
 class TestLink:
@@ -185,6 +202,8 @@ class TestLink:
         assert "5 anonyma svar räknas" in page
         assert "färre än 5 svar" in page
         assert client.get(f"{results}{group.pk}/").status_code == 200
+        file = client.get(f"{results}{group.pk}.html", unchecked="a file of its own")
+        assert group.name in file.content.decode()
 
     def test_the_qr_code_is_a_picture_of_the_link(self, client, cast, found):
         link = Invitation.objects.get(round=found)

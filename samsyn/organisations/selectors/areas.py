@@ -114,10 +114,16 @@ def covered_by(pk: int) -> list[int]:
 
 def areas_worked_for(pks: Iterable[int]) -> list[AreaCard]:
     """The municipalities and districts that some areas are or, as BUS areas, cover; each once."""
+    rows = Area.objects.filter(pk__in=places_of(pks))
+    return [area_card_of(area) for area in rows.order_by(Swedish("name"), "pk")]
+
+
+def places_of(pks: Iterable[int]) -> QuerySet[Area, int]:
+    """The same areas by primary key, for use inside a query."""
     wanted = set(pks)
     of_bus = Q(covered_by__in=wanted, covered_by__kind=AreaKind.BUS)
-    rows = Area.objects.filter(of_bus | (Q(pk__in=wanted) & ~Q(kind=AreaKind.BUS))).distinct()
-    return [area_card_of(area) for area in rows.order_by(Swedish("name"), "pk")]
+    rows = Area.objects.filter(of_bus | (Q(pk__in=wanted) & ~Q(kind=AreaKind.BUS)))
+    return rows.values_list("pk", flat=True)
 
 
 def bus_areas_covering(pk: int) -> list[AreaCard]:

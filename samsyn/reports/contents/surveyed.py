@@ -23,12 +23,14 @@ from samsyn.groups.selectors.groups import groups_on
 from samsyn.groups.vocabulary import GroupKind
 from samsyn.organisations.selectors import bus_areas_covering
 from samsyn.reports.contents.gathering import Chapter
+from samsyn.reports.of_official import official_blocks, official_title
 from samsyn.reports.of_spiders import spider_report
 from samsyn.reports.whose import About, AboutKind
 from samsyn.surveys.cards import AnswerCard, RoundCard
 from samsyn.surveys.limits import least
 from samsyn.surveys.selectors.answers import answers_of
 from samsyn.surveys.selectors.latest import rounds_asking
+from samsyn.surveys.selectors.official import official_of_groups
 from samsyn.surveys.selectors.results import results_of_group
 from samsyn.surveys.selectors.spiders import spiders_of_group
 from samsyn.surveys.vocabulary import Use
@@ -47,11 +49,10 @@ def surveyed(
     hidden) beside; no chapter where no group has anything that the viewer may see."""
     if about.kind is not AboutKind.AREA:
         return []
-    chapters = [
-        one
-        for group in _groups(year, about, viewer)
-        if (one := _of_group(group, year, viewer)) is not None
-    ]
+    groups = _groups(year, about, viewer)
+    chapters = [one for group in groups if (one := _of_group(group, year, viewer)) is not None]
+    if official := _official(groups, year, viewer, is_alone=not chapters):
+        chapters.append(official)
     if not chapters:
         return []
     prose = _(
@@ -70,6 +71,16 @@ def _groups(year: int, about: About, viewer: Viewer | Everything) -> list[GroupC
         date(year, 12, 31), viewer=viewer, today=timezone.localdate(), kind=GroupKind.LOCAL
     )
     return [one for one in found if areas & set(one.area_ids)]
+
+
+def _official(
+    groups: list[GroupCard], year: int, viewer: Viewer | Everything, *, is_alone: bool
+) -> Chapter | None:
+    """What others have counted, last and by itself; that there is none only where something else stands."""
+    figures = official_of_groups(groups, viewer=viewer, year=year)
+    if is_alone and not figures:
+        return None
+    return Chapter("surveys-official", official_title(), parts=official_blocks(figures, year))
 
 
 def _beside(deviations: tuple[int | None, int | None]) -> Sentence:

@@ -1,5 +1,6 @@
-"""What do official SIP-kollen results, read in as figures, say of a year? Never counted with our own."""
+"""What do official SIP-kollen results, read in as figures, say? Never counted with our own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,9 +8,11 @@ from decimal import Decimal
 from django.db.models import Q
 
 from samsyn.domain.access import Ability, Everything, Viewer
+from samsyn.groups.cards import GroupCard
 from samsyn.groups.selectors.groups import group_by_pk
-from samsyn.organisations.selectors import areas_worked_for
+from samsyn.organisations.selectors import places_of
 from samsyn.surveys.models import OfficialFigure
+from samsyn.surveys.selectors.questionnaires import may_keep
 
 
 @dataclass(frozen=True)
@@ -26,27 +29,48 @@ class Official:
     n: int
     source: str
 
+    @property
+    def year(self) -> int:
+        """The year of the period, also of half a year."""
+        return int(self.period[:4])
 
-def official_of_county(year: int, *, viewer: Viewer | Everything) -> list[Official]:
-    """The county's figures of a year, for those who read surveys; in the file's order."""
-    return _of(year, Q(area=None, group=None), viewer)
+
+def official_of_county(*, viewer: Viewer | Everything, year: int | None = None) -> list[Official]:
+    """The county's figures of a year (None: of all), for those who read surveys; in the file's order."""
+    return _of(Q(area=None, group=None), viewer, year)
+
+
+def official_of_places(*, viewer: Viewer | Everything) -> list[Official]:
+    """Every figure of an area or a group, for those who keep surveys: none lies unseen."""
+    if not may_keep(viewer=viewer):
+        return []
+    return _of(~Q(area=None, group=None), viewer, None)
 
 
 def official_of_group(
-    year: int, group_id: int, *, viewer: Viewer | Everything, today: date
+    group_id: int, *, viewer: Viewer | Everything, today: date, year: int | None = None
 ) -> list[Official]:
-    """A year's figures of a group and of the places that it works for, if the viewer sees the group."""
+    """The figures of a group and of the places that it works for, if the viewer sees the group."""
     group = group_by_pk(group_id, viewer=viewer, today=today)
-    if group is None:
-        return []
-    places = {*group.area_ids, *(one.id for one in areas_worked_for(group.area_ids))}
-    return _of(year, Q(group=group_id) | Q(area__in=places), viewer)
+    return official_of_groups([group], viewer=viewer, year=year) if group else []
 
 
-def _of(year: int, place: Q, viewer: Viewer | Everything) -> list[Official]:
+def official_of_groups(
+    groups: Iterable[GroupCard], *, viewer: Viewer | Everything, year: int | None = None
+) -> list[Official]:
+    """The figures of some groups that the viewer sees, and of all places that they work for, each once."""
+    cards = list(groups)
+    areas = {pk for one in cards for pk in one.area_ids}
+    place = Q(area__in=areas) | Q(area__in=places_of(areas))
+    return _of(place | Q(group__in=[one.id for one in cards]), viewer, year)
+
+
+def _of(place: Q, viewer: Viewer | Everything, year: int | None) -> list[Official]:
     if isinstance(viewer, Viewer) and not viewer.may(Ability.READ_SURVEYS):
         return []
-    rows = OfficialFigure.objects.filter(place, period__startswith=str(year))
+    rows = OfficialFigure.objects.filter(place)
+    if year:
+        rows = rows.filter(period__startswith=str(year))
     found = rows.select_related("area", "group").order_by("period", "pk")
     return [
         Official(

@@ -16,7 +16,13 @@ from samsyn.groups.cards import GroupCard
 from samsyn.groups.vocabulary import StandingItem
 from samsyn.plans.reading import plan_cards, points_in
 from samsyn.web.groups.lines import Slot
-from samsyn.web.groups.surveyed import followup_of, spider_of, voices_of
+from samsyn.web.groups.surveyed import (
+    followup_of,
+    official_of,
+    same_year_of,
+    spider_of,
+    voices_of,
+)
 
 type Filling = Callable[[HttpRequest, GroupCard], Slot | None]
 
@@ -37,7 +43,7 @@ def plan_of(request: HttpRequest, card: GroupCard) -> Slot | None:
     return Slot(gettext("Handlingsplanen"), (told,), url, gettext("Läs handlingsplanen"))
 
 
-SLOTS: tuple[Filling, ...] = (plan_of, spider_of, voices_of, followup_of)
+SLOTS: tuple[Filling, ...] = (plan_of, spider_of, voices_of, official_of, followup_of, same_year_of)
 """On the group's page, in this order."""
 STANDING: dict[StandingItem, Filling] = {
     StandingItem.PLAN: plan_of,

@@ -1,5 +1,7 @@
 """What do the group's latest surveys say, beside what stands on its page? Spider, families, follow-up."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,9 +12,11 @@ from samsyn.domain.access import Ability
 from samsyn.domain.questionnaires import said
 from samsyn.exports.tables import number_in_words
 from samsyn.reports.of_spiders import summary_of
+from samsyn.reports.whose import About, AboutKind, may_have
 from samsyn.surveys.limits import least
 from samsyn.surveys.selectors.answers import answer_of_group
 from samsyn.surveys.selectors.latest import rounds_asking
+from samsyn.surveys.selectors.official import official_of_groups
 from samsyn.surveys.selectors.results import results_of_group
 from samsyn.surveys.selectors.spiders import spiders_of_group
 from samsyn.surveys.vocabulary import Use
@@ -55,6 +59,36 @@ def voices_of(request, card):
         lines = (words % {"title": title, **ends},)
     url = reverse("surveys:results_of_group", args=[found.id, card.id])
     return Slot(_("Familjernas röst"), lines, url, _("Se alla svar"))
+
+
+def official_of(request, card):
+    """Official SIP-kollen results of the group and its places, apart from our own; or that there are none."""
+    if not (card.is_local and request.viewer.may(Ability.READ_SURVEYS)):
+        return None
+    figures = official_of_groups([card], viewer=request.viewer)
+    if figures:
+        newest = max(one.year for one in figures)
+        sources = {one.source.rstrip(".") for one in figures if one.year == newest}
+        words = _("Det senaste året med tal är %(year)s, räknade av andra. Källa: %(source)s.")
+        line = words % {"year": newest, "source": "; ".join(sorted(sources))}
+    else:
+        line = _("Inga tal är inlästa för gruppen eller de platser som den arbetar för.")
+    url = reverse("surveys:voices_of_group", args=[card.id])
+    return Slot(_("Officiella SIP-kollen-resultat"), (line,), url, _("Se år för år"))
+
+
+def same_year_of(request, card):
+    """Deviations and surveys of one year beside each other: the report about the group's area."""
+    viewer = request.viewer
+    about = [About(AboutKind.AREA, pk, card.name) for pk in card.area_ids]
+    there = [one for one in about if may_have(one, viewer=viewer)]
+    if not (card.is_local and there and viewer.may(Ability.READ_SURVEYS)):
+        return None
+    words = _(
+        "Avvikelser, spindelmätning, uppföljning och familjernas röst i en rapport, år för år."
+    )
+    url = f"{reverse('local_reports:show')}?{urlencode({'about': there[0].key})}"
+    return Slot(_("Samma år bredvid varandra"), (words,), url, _("Öppna rapporten"))
 
 
 def followup_of(request, card):

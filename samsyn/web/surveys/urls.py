@@ -9,6 +9,7 @@ from samsyn.web.surveys import (
     results,
     rounds,
     spiders,
+    voices,
 )
 
 app_name = "surveys"
@@ -29,6 +30,8 @@ urlpatterns = [
         spiders.download_of_group,
         name="spider_of_group_download",
     ),
+    path("enkater/familjernas-rost/", voices.county, name="voices"),
+    path("enkater/familjernas-rost/<int:group_id>/", voices.of_group, name="voices_of_group"),
     path("enkater/<int:pk>/", rounds.show, name="show"),
     path("enkater/<int:pk>/andra/", rounds.edit, name="edit"),
     path("enkater/<int:pk>/forhandsgranska/", offering.preview, name="preview"),
@@ -38,6 +41,11 @@ urlpatterns = [
     path("enkater/<int:pk>/resultat/", results.show, name="results"),
     path("enkater/<int:pk>/resultat/<int:group_id>/", results.of_group, name="results_of_group"),
     path("enkater/<int:pk>/resultat.<slug:form>", results.download, name="download"),
+    path(
+        "enkater/<int:pk>/resultat/<int:group_id>.<slug:form>",
+        results.download_of_group,
+        name="download_of_group",
+    ),
     path("enkater/<int:pk>/<slug:step>/", rounds.take_step, name="step"),
     path("svara/tack/", link.thanks, name="thanks"),
     path("svara/<str:token>/", link.answer, name="link"),
