@@ -5,6 +5,7 @@ floor: bare Django. CPU is this process's own, so PostgreSQL's work shows in the
 """
 
 import json
+import random
 import statistics
 import sys
 import time
@@ -36,6 +37,7 @@ from samsyn.tally.services import carry_forward  # noqa: E402
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ROUNDS, IN_A_ROUND = 12, 4
+WORDS = ("telefon", "möte", "kallelse", "remiss", "brev", "plan", "skola", "samtal", "svar", "tid")
 
 
 def client_of(key):
@@ -73,8 +75,13 @@ def page(client, path, data=None):
     return fetch
 
 
+def value_in(page, name):
+    """What the review page's form sends of a hidden input."""
+    return page.rpartition(f'name="{name}" value="')[2].partition('"')[0]
+
+
 class Sending:
-    """A draft is typed and saved before; what is measured is the press on Skicka, to three units."""
+    """A draft is typed, saved and reviewed before; measured is the press on Skicka, to three units."""
 
     def __init__(self, client):
         self.client = client
@@ -84,7 +91,6 @@ class Sending:
             "direct_contact": "yes",
             "title": "Kallelsen till mötet kom inte fram",
             "happened_on": "2026-01-12",
-            "what_happened": "Mötet hölls utan oss. " * 10,
             "what_was_expected": "Att kallelsen går till vår funktionsbrevlåda.",
             "consequence": "minor",
             "point": f"{point.agreement_id}-{point.pk}",
@@ -95,12 +101,17 @@ class Sending:
 
     def prepare(self):
         self.key = uuid.uuid4()
-        answer = self.client.post(f"/avvikelser/utkast/{self.key}/spara/", self.fields)
-        self.version = answer.json()["version"]
-        self.path = f"/avvikelser/utkast/{self.key}/skicka/"
+        # Every deviation tells something of its own: what was read of one is known of no other.
+        said = " ".join(random.choices(WORDS, k=12))
+        typed = {"what_happened": "Mötet hölls utan oss. " * 10 + f"Det gällde {said}."}
+        path = f"/avvikelser/utkast/{self.key}/"
+        self.client.post(f"{path}spara/", self.fields | typed)
+        page = self.client.get(f"{path}granska/").content.decode()
+        self.posted = {name: value_in(page, name) for name in ("version", "read")}
+        self.path = f"{path}skicka/"
 
     def __call__(self):
-        response = self.client.post(self.path, {"version": self.version})
+        response = self.client.post(self.path, self.posted)
         assert response.status_code == 302, response.status_code
 
     def once(self):

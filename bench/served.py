@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.core.management import call_command
 
@@ -94,7 +95,7 @@ class Skicka:
 
     def prepare(self):
         self.sending.prepare()
-        return self.sending.path, f"version={self.sending.version}"
+        return self.sending.path, urlencode(self.sending.posted)
 
 
 def cases_of(sides):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from samsyn.audit.models import AuditConcern, AuditEvent
-from samsyn.database.bulk import insert_rows
+from samsyn.database.bulk import insert_rows, insert_with_keys
 from samsyn.domain.access import Everything, Viewer
 from samsyn.domain.refusals import Refusal
 from samsyn.domain.vocabulary import AuditKind
@@ -56,7 +56,7 @@ def record(
     event = _event(entry)
     # All or none, and the disk is waited for once.
     with transaction.atomic(savepoint=False):
-        event.save(force_insert=True)
+        insert_with_keys(AuditEvent, [event])
         _concern(event, set(principals) - {event.principal_id})
 
 
@@ -134,7 +134,7 @@ def opened_with_reason(
 
 
 def _concern(event: AuditEvent, principals: set[int]) -> None:
-    if principals:
-        AuditConcern.objects.bulk_create(
-            AuditConcern(event=event, principal_id=principal) for principal in sorted(principals)
-        )
+    insert_with_keys(
+        AuditConcern,
+        [AuditConcern(event=event, principal_id=principal) for principal in sorted(principals)],
+    )

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from samsyn.database.bulk import insert_rows
 from samsyn.deviations.models import (
     Addressing,
     Answer,
@@ -43,7 +44,7 @@ def index_new(
     """Write the search row of what has just been sent, from what is at hand."""
     texts = searched_texts(version, (), (), ())
     columns = columns_of(deviation, addressings, texts, [copy.texts])
-    SearchText.objects.create(deviation=deviation, **columns)
+    insert_rows(SearchText, [SearchText(deviation=deviation, **columns)])
 
 
 def columns_of(

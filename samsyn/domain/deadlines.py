@@ -7,6 +7,7 @@ agreement, proposed and not decided. What is a red day comes in as a function.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 RedDay = Callable[[date], bool]
 
@@ -32,6 +33,7 @@ def next_working_day(day: date, is_red: RedDay) -> date:
     return day
 
 
+@lru_cache(maxsize=256)
 def acknowledge_by(sent_on: date, terms: Terms, is_red: RedDay) -> date:
     """The last day for acknowledging: the nth working day after the day of sending (requirement 3)."""
     day = sent_on
@@ -40,6 +42,7 @@ def acknowledge_by(sent_on: date, terms: Terms, is_red: RedDay) -> date:
     return day
 
 
+@lru_cache(maxsize=256)
 def answer_by(sent_on: date, terms: Terms, is_red: RedDay) -> date:
     """The last day for answering: n calendar days after sending, moved off red days and weekends."""
     days = min(terms.answer_days, terms.ceiling_days)

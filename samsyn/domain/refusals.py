@@ -40,6 +40,10 @@ class RecipientRefused(Refusal):
         self.why = why
 
 
+class PointRefused(Refusal):
+    """Nobody can send about this agreement or its point on the day: it is over, or has not begun."""
+
+
 class PaperRefused(Refusal):
     """A paper report cannot be registered so; `why` is role, future, reporter, too_old or answered_on.
 

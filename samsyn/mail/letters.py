@@ -1,6 +1,7 @@
 """What do the letters say? Number, kind of event and link; never anything of a case (requirement 14)."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -60,13 +61,24 @@ class Addressee:
 
 def letter_about(kind: LetterKind, number: str, language: str, path: str = "") -> LetterText:
     """The letter about an event of the deviation with this number, in the addressee's language."""
+    sentence, body = _notice(kind, language)
+    link = settings.BASE_URL + (path or f"/avvikelser/{number}/")
+    return LetterText(
+        f"Samsyn: {number} – {sentence}", body.replace(_NUMBER, number).replace(_LINK, link)
+    )
+
+
+_NUMBER, _LINK = "\0number\0", "\0link\0"
+"""Where the two stand that differ between letters of one kind: no text has such signs."""
+
+
+@cache
+def _notice(kind: LetterKind, language: str) -> tuple[str, str]:
+    """The news in one sentence and the body around number and link, drawn once for all letters."""
     with translation.override(language):
         sentence = gettext(kind.label)
-        link = settings.BASE_URL + (path or f"/avvikelser/{number}/")
-        body = render_to_string(
-            "mail/notice.body.txt", {"sentence": sentence, "number": number, "link": link}
-        )
-        return LetterText(f"Samsyn: {number} – {sentence}", body)
+        words = {"sentence": sentence, "number": _NUMBER, "link": _LINK}
+        return sentence, render_to_string("mail/notice.body.txt", words)
 
 
 def summary_letter(figures: object, link: str, language: str) -> LetterText:

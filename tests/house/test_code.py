@@ -46,6 +46,7 @@ NEEDS_NO_VIEWER = {
     "all_agreements": "agreements and their points are public",
     "agreement_by_key": "agreements and their points are public",
     "points_of": "agreements and their points are public",
+    "agreement_on": "agreements and their points are public",
     "agreements_on": "agreements and their points are public",
     "ladders": "an agreement's reminders are public, as its times are",
     "ladder_of": "an agreement's reminders are public, as its times are",

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from samsyn.audit.models import AuditEvent
 from samsyn.deviations.models import Answer, Deviation, Draft, Measure, Message
+from samsyn.guarding import readings
 from samsyn.guarding.models import NotName
+from samsyn.guarding.readings import forget_readings
 from samsyn.guarding.services import add_not_name
 from tests.builders import NOW, make_deviation
 from tests.web.guests import make_mailed, session_of_guest
@@ -152,6 +154,26 @@ def test_review_asks_and_the_choice_is_remembered_by_the_session_alone(astrid, c
     sent = astrid.post(f"{draft}skicka/", {"version": str(Draft.objects.get().version)})
     assert sent.status_code == 302
     assert Deviation.objects.get().versions.get().what_happened == typed["what_happened"]
+
+
+def test_words_on_a_later_line_are_shown_as_they_stand(astrid, cast, draft):
+    typed = filled(cast, what_happened=f"Först.\r\nSedan.\r\nVi stod vid {PLATE}.")
+    page = astrid.post(f"{draft}granska/", typed, follow=True)
+    assert buttons(page, "keep") == [f"keep:what_happened:{PLATE}"]
+
+
+def test_what_review_has_read_is_sent_unread_and_nothing_else(astrid, cast, draft, monkeypatch):
+    page = astrid.post(f"{draft}granska/", filled(cast), follow=True)
+    mark = re.search(r'name="read" value="(\w{64})"', page.text)[1]
+    forget_readings()  # another process
+    with monkeypatch.context() as patch:
+        patch.setattr(readings, "scan", None)
+        sent = astrid.post(f"{draft}skicka/", {"version": "1", "read": mark})
+    assert sent.status_code == 302 and Deviation.objects.count() == 1
+    other = draft.replace("0a/", "0b/")
+    astrid.post(f"{other}spara/", filled(cast, what_happened=f"Vi sökte {NUMBER}."))
+    assert astrid.post(f"{other}skicka/", {"version": "1", "read": mark}).status_code == 422
+    assert Deviation.objects.count() == 1
 
 
 def test_a_button_at_review_replaces_in_the_draft_and_can_be_undone(astrid, cast, draft):

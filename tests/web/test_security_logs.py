@@ -116,7 +116,7 @@ def write_and_send(walk):
     assert walk.get("astrid", f"{path}granska/").status_code == 200
     sent = walk.post("astrid", f"{path}skicka/", {"version": "3"})
     deviation = Deviation.objects.get()
-    assert sent.headers["Location"].endswith(f"/{deviation.number}/")
+    assert sent.headers["Location"].endswith(f"/{deviation.number}/?skickad")
     return deviation
 
 

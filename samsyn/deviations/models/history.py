@@ -48,4 +48,6 @@ class StepTaken(models.Model):
             models.Index(fields=["deviation", "at"], name="history_of_deviation"),
             # What is new for other systems (samsyn/push), whichever deviation it happened to.
             models.Index(fields=["at"], name="history_newest"),
+            # How much somebody has done in the last minute, asked at every sending (selectors/pace.py).
+            models.Index(fields=["by", "at"], name="steps_of_person"),
         ]

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import F, FilteredRelation, Q
 
 from samsyn.deviations.models import Agreement, AgreementPoint
+from samsyn.domain.time_valid import is_valid_on
 
 
 def agreements_on(day: date) -> list[Agreement]:
@@ -27,6 +28,22 @@ def agreements_on(day: date) -> list[Agreement]:
                 AgreementPoint(pk=row.point_pk, agreement=agreement, **facts)
             )
     return list(agreements.values())
+
+
+def agreement_on(day: date, agreement_id: int, point_id: int | None) -> Agreement | None:
+    """The agreement, if it is in force on the day, and its point too if one is asked for; one query."""
+    if point_id is None:
+        agreement = Agreement.objects.filter(pk=agreement_id).first()
+        return agreement if _holds_on(day, agreement) else None
+    points = AgreementPoint.objects.select_related("agreement")
+    point = points.filter(pk=point_id, agreement=agreement_id).first()
+    if point and _holds_on(day, point) and _holds_on(day, point.agreement):
+        return point.agreement
+    return None
+
+
+def _holds_on(day: date, one: Agreement | AgreementPoint | None) -> bool:
+    return one is not None and is_valid_on(one.valid_from, one.valid_to, day)
 
 
 def _in_force(day: date, prefix: str = "") -> Q:

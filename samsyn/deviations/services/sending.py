@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
+from samsyn.database.bulk import insert_rows, insert_with_keys
 from samsyn.deviations import search
 from samsyn.deviations.calendar import day_in_stockholm, is_red_day
 from samsyn.deviations.content import Account, Submission
@@ -19,13 +20,15 @@ from samsyn.deviations.models import (
     Deviation,
     DeviationVersion,
     Draft,
+    SecretariatCopy,
 )
+from samsyn.deviations.selectors.choices import agreement_on
 from samsyn.deviations.services.steps import Case, leave_trace, notify
 from samsyn.domain import deadlines
 from samsyn.domain.access import Viewer
 from samsyn.domain.numbers import deviation_number
 from samsyn.domain.parties import is_between_principals
-from samsyn.domain.refusals import RecipientRefused
+from samsyn.domain.refusals import PointRefused, RecipientRefused
 from samsyn.domain.vocabulary import Origin, StepKind
 from samsyn.guarding.last_word import NOTHING
 from samsyn.mail.letters import LetterKind
@@ -46,13 +49,14 @@ def send_deviation(
     """Send a deviation (avvikelse) to its recipients, with a copy to the secretariat.
 
     The same key gives the same deviation, however often and however simultaneously it is sent
-    (fault F7). Refuses PersonalDataFound, but for what is `decided` to be no name, and RecipientRefused.
+    (fault F7). Refuses PersonalDataFound, but for what is `decided` to be no name, RecipientRefused and
+    PointRefused.
     """
     refuse(texts_of(submission, submission.account), by=by, decided=decided)
     try:
         with transaction.atomic():
             return _send(submission_key, submission, by, now)
-    except (IntegrityError, RecipientRefused):
+    except (IntegrityError, RecipientRefused, PointRefused):
         # Sent before, or at the same time by another press; what was sent then is the answer.
         if existing := _already_sent(submission_key, by):
             return existing
@@ -70,25 +74,29 @@ def _send(submission_key: UUID, submission: Submission, by: Viewer, now: datetim
     units = organisations.units_by_pk({*submission.recipient_ids, by.unit_id or 0})
     reporter = units[by.unit_id or 0]
     recipients = _checked_recipients(submission, reporter, units, today)
+    agreement = agreement_on(today, submission.agreement_id, submission.agreement_point_id)
+    if agreement is None:
+        raise PointRefused
     deviation = new_deviation(
         submission,
         reporter,
         recipients,
-        agreement=Agreement.objects.get(pk=submission.agreement_id),
+        agreement=agreement,
         number=_next_number(today.year),
         submission_key=submission_key,
         by=by,
         now=now,
     )
-    deviation.save(force_insert=True)
+    insert_with_keys(Deviation, [deviation])
     version = new_version(deviation, submission.account, by=by, now=now, number=1, reason="")
-    version.save(force_insert=True)
+    insert_with_keys(DeviationVersion, [version])
     copy = copy_version(version, now=now)
-    copy.save(force_insert=True)
+    insert_rows(SecretariatCopy, [copy])
     # One statement for all recipients: sending to twenty takes no more queries than to one.
-    addressings = Addressing.objects.bulk_create(
+    addressings = [
         new_addressing(deviation, unit, now=now, started_on=today) for unit in recipients
-    )
+    ]
+    insert_with_keys(Addressing, addressings)
     search.index_new(deviation, addressings, version, copy)
     case = Case(deviation, tuple(addressings))
     leave_trace(StepKind.SENT, case, by=by, now=now)

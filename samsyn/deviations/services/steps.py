@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import F, Max
 
 from samsyn.audit import services as audit
+from samsyn.database.bulk import insert_with_keys
 from samsyn.deviations.facts import addressing_facts, deviation_facts, side_of
 from samsyn.deviations.guarded import refuse
 from samsyn.deviations.models import Addressing, Deviation, StepTaken
@@ -127,7 +128,7 @@ def leave_trace(
             *(one.principal_id for one in case.addressings),
         },
     )
-    return StepTaken.objects.create(
+    taken = StepTaken(
         deviation=deviation,
         addressing=addressing,
         kind=kind,
@@ -136,6 +137,8 @@ def leave_trace(
         by_id=by.user_id if by else None,
         reason=reason,
     )
+    insert_with_keys(StepTaken, [taken])
+    return taken
 
 
 def _not_before_the_last(deviation: Deviation, now: datetime) -> datetime:

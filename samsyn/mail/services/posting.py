@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from samsyn.database.bulk import insert_with_keys
 from samsyn.mail.letters import Addressee, LetterKind, letter_about
 from samsyn.mail.models import Letter
 
@@ -37,7 +38,7 @@ def post_notice(
                 copied_at=now if is_copy else None,
             )
         )
-    Letter.objects.bulk_create(letters)
+    insert_with_keys(Letter, letters)
 
 
 def post_letter(

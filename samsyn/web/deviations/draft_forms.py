@@ -195,16 +195,24 @@ class DeviationForm(AccountForm):
 
 
 class SendingForm(DeviationForm):
-    """The form at Skicka: whether the year has the theme is asked once, by the service that codes."""
+    """The form at Skicka: whether the year has the theme, and the day the point, the services ask once."""
 
     def __init__(self, *arguments, **named):
         super().__init__(*arguments, **named)
         self.fields["theme"].valid_value = looks_like_a_key
+        offered = self.fields["point"].valid_value
+        self.fields["point"].valid_value = lambda value: names_a_point(value) or offered(value)
 
 
 def looks_like_a_key(value: str) -> bool:
     """True for what any database can look up as a primary key."""
     return value.isdecimal() and len(value) <= 18
+
+
+def names_a_point(value: str) -> bool:
+    """True for the keys of an agreement and of a point; one without points is looked for among all."""
+    agreement, _dash, point = value.partition("-")
+    return looks_like_a_key(agreement) and looks_like_a_key(point)
 
 
 def point_choices(today):

@@ -3,12 +3,15 @@
 from samsyn.deviations.guarded import LESS, texts_of
 from samsyn.deviations.selectors.drafts import draft_by_key
 from samsyn.guarding.last_word import as_certain, found_in
+from samsyn.guarding.readings import believe, clean_mark
 from samsyn.web.deviations.draft_forms import as_posted, typed_in
 from samsyn.web.guarding.decided import decided_for, forget, remember, remember_posted
 from samsyn.web.guarding.forms import ACT, BEFORE, parts_of
 
 HELD = "held"
 """The fields that the browser held back: what was saved of them before stays."""
+READ = "read"
+"""The mark of the texts that the review page showed."""
 
 
 def look(request, key, form, submission) -> bool:
@@ -22,6 +25,16 @@ def look(request, key, form, submission) -> bool:
     if certain := as_certain(form.seen):
         form.tell_found({name: form.seen[name] for name in certain})
     return not certain
+
+
+def believe_review(request, submission) -> None:
+    """Take the texts for read that the review page has read, in whichever process that was."""
+    believe(request.POST.get(READ, ""), texts_of(submission, submission.account).values())
+
+
+def mark_of_review(submission) -> str:
+    """What the review page hands on: that nothing was found in these texts, if nothing was."""
+    return clean_mark(texts_of(submission, submission.account).values())
 
 
 def press(request, key, form_class, fields):

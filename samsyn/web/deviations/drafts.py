@@ -18,14 +18,21 @@ from samsyn.deviations.selectors.drafts import draft_by_key, draft_to_send, numb
 from samsyn.deviations.services.sending import refuse_recipient
 from samsyn.domain.access import Ability
 from samsyn.domain.masking import masked
-from samsyn.domain.refusals import Outdated, PersonalDataFound, RecipientRefused
+from samsyn.domain.refusals import Outdated, PersonalDataFound, PointRefused, RecipientRefused
 from samsyn.domain.vocabulary import Consequence
 from samsyn.events.selectors import similar_to_draft
 from samsyn.mail.letters import LetterKind, letter_about
 from samsyn.organisations import selectors as organisations
 from samsyn.plans.documents import routines_at
 from samsyn.web.deviations.draft_forms import DeviationForm, SendingForm, as_posted, typed_in
-from samsyn.web.deviations.draft_guard import look, press, typed_and_kept
+from samsyn.web.deviations.draft_guard import (
+    believe_review,
+    look,
+    mark_of_review,
+    press,
+    typed_and_kept,
+)
+from samsyn.web.deviations.just_sent import just_sent
 from samsyn.web.deviations.kept import keeps_typed
 from samsyn.web.deviations.pace import a_minute_ago, is_too_fast
 from samsyn.web.deviations.words import RECIPIENT_REFUSED
@@ -261,8 +268,9 @@ def tell(form, refusal) -> None:
     if isinstance(refusal, RecipientRefused):
         form.add_error("recipients", RECIPIENT_REFUSED[refusal.why])
         return
-    if isinstance(refusal, coding.CodingRefused):
-        form.add_error("theme", gettext("Välj ett alternativ."))
+    if isinstance(refusal, PointRefused | coding.CodingRefused):
+        name = "point" if isinstance(refusal, PointRefused) else "theme"
+        form.add_error(name, gettext("Välj ett alternativ."))
         return
     form.tell_found(refusal.found)
 
@@ -297,6 +305,7 @@ def review_page(request, draft, form, *, status=200, **more):
         "theme": words_for(form, "theme") if theme else "",
         "serious": account.consequence == Consequence.SERIOUS,
         "similar": similar,
+        "read": mark_of_review(submission),
         "letter": letter_about(LetterKind.NEW, f"SAM-{today.year}-…", request.LANGUAGE_CODE),
         **more,
     }
@@ -328,7 +337,7 @@ def words_for(form, name):
 def send(request, key):
     draft = draft_to_send(key, viewer=request.viewer, since=a_minute_ago())
     if draft is None:  # another press of the button was first
-        return redirect("deviations:show", number_or_404(request, key))
+        return redirect(just_sent(number_or_404(request, key)))
     form = SendingForm(as_posted(draft.fields), viewer=request.viewer)
     if not form.is_valid():
         return form_page(request, key, form, draft.version, status=422)
@@ -338,20 +347,20 @@ def send(request, key):
         return review_page(request, draft, form, status=429, too_fast=True)
     try:
         deviation = send_typed(request, key, form)
-    except (PersonalDataFound, RecipientRefused, coding.CodingRefused) as refusal:
+    except (PersonalDataFound, RecipientRefused, PointRefused, coding.CodingRefused) as refusal:
         if isinstance(refusal, PersonalDataFound) and look(request, key, form, form.submission()):
             return review_page(request, draft, form, status=422, unanswered=True)
         tell(form, refusal)
         return form_page(request, key, form, draft.version, status=422)
-    words = gettext("Avvikelsen är skickad. Den har nummer %(number)s.")
-    messages.success(request, words % {"number": deviation.number})
-    return redirect("deviations:show", deviation.number)
+    return redirect(just_sent(deviation.number))
 
 
 def send_typed(request, key, form):
+    submission = form.submission()
+    believe_review(request, submission)
     given = {
         "submission_key": key,
-        "submission": form.submission(),
+        "submission": submission,
         "by": request.viewer,
         "now": timezone.now(),
         "decided": decided_for(request, key),

@@ -20,6 +20,7 @@ from samsyn.lifts.selectors import is_lifted
 from samsyn.web.deviations.differences import changes
 from samsyn.web.deviations.forms import MessageForm
 from samsyn.web.deviations.found import has_read, principals_of, refuse
+from samsyn.web.deviations.just_sent import tell_just_sent
 from samsyn.web.deviations.lifted import lifts_told, may_lift, with_lifts
 from samsyn.web.permissions import signed_in
 
@@ -70,6 +71,7 @@ def show(request, number):
     if seen is None:
         return ask_reason(request, number) or refuse(request, number)
     has_read(request, seen.deviation, principals_of(seen))
+    tell_just_sent(request, seen.deviation)
     coded = coding.codings_of([seen.deviation.pk], viewer=request.viewer)
     context = {
         "seen": seen,
