@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -115,9 +116,11 @@ def _links(asks):
 
 
 def _named(language):
-    frame = FRAMES[language]
+    frame, called = FRAMES[language], capfirst(CALLED[language])
+    if called == frame.name:
+        return called
     words = '{} (<span lang="{}" dir="{}">{}</span>)'
-    return format_html(words, CALLED[language], frame.code, frame.direction, frame.name)
+    return format_html(words, called, frame.code, frame.direction, frame.name)
 
 
 def _or_404(request, pk):
