@@ -14,6 +14,7 @@ from samsyn.web import errors
 from tests import builders
 from tests.builders import NOW, make_cast
 from tests.client import PageClient
+from tests.plugins import migrated
 
 # Time is measured in bench/, never in a test: a loaded machine must not fail one.
 hypothesis_settings.register_profile("samsyn", deadline=None)
@@ -61,6 +62,21 @@ def _flush_in_spite_of_triggers():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """What is made is thrown away with the run's folder or server, and what was copied is kept."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request, django_db_modify_db_settings_parallel_suffix, django_db_blocker
+):
+    if hasattr(request.config, "workerinput"):
+        with django_db_blocker.unblock():
+            migrated.copy()
 
 
 @pytest.fixture(autouse=True)

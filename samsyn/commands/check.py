@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from samsyn.commands.test import install_missing
+from samsyn.commands.test import PYTEST, WORKERS, install_missing
 
 SUMMARY = "check form, types, layers, migrations, translations, settings; fast tests"
 NEEDS_DJANGO = False
@@ -38,7 +38,7 @@ def steps(data: str) -> dict[str, tuple[list[str | Path], dict[str, str]]]:
             [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
             {**PRODUCTION, "DJANGO_SETTINGS_MODULE": "config.settings", "SAMSYN_DATA": data},
         ),
-        "fast tests": ([sys.executable, "-m", "pytest", "-q", "-n", "2"], {}),
+        "fast tests": ([*PYTEST, "-q", *WORKERS], {}),
     }
 
 

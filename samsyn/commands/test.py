@@ -14,10 +14,12 @@ from xml.etree import ElementTree
 SUMMARY = "run all tests: SQLite, PostgreSQL, browser (or: test PYTEST-ARGUMENTS)"
 NEEDS_DJANGO = False
 PYTEST = [sys.executable, "-m", "pytest"]
+# A file's tests stay together: what they share is made once, and files that take long begin.
+WORKERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 PARTS = {
-    "SQLite": (["-n", "2", "-m", "not browser"], {}),
-    "PostgreSQL": (["-n", "2", "-m", "not browser"], {"TEST_DB": "postgres"}),
-    "browser": (["-n", "2", "-m", "browser"], {}),
+    "SQLite": ([*WORKERS, "-m", "not browser"], {}),
+    "PostgreSQL": ([*WORKERS, "-m", "not browser"], {"TEST_DB": "postgres"}),
+    "browser": ([*WORKERS, "-m", "browser", "tests/browser"], {}),
 }
 NO_TESTS_COLLECTED = 5
 
@@ -31,12 +33,14 @@ def main(arguments: list[str]) -> int:
         return 1
     started = time.monotonic()
     total, failed_parts = Counter[str](), []
-    for name, (options, environment) in PARTS.items():
-        print(f"\n=== {name} " + "=" * 60, flush=True)
-        counted, code = run_part(options, environment)
-        total += counted
-        if code not in {0, NO_TESTS_COLLECTED}:
-            failed_parts.append(name)
+    with tempfile.TemporaryDirectory() as migrated:  # for both parts on SQLite
+        shared = {"TEST_MIGRATED": migrated}
+        for name, (options, environment) in PARTS.items():
+            print(f"\n=== {name} " + "=" * 60, flush=True)
+            counted, code = run_part(options, shared | environment)
+            total += counted
+            if code not in {0, NO_TESTS_COLLECTED}:
+                failed_parts.append(name)
     if failed_parts:
         print(f"\nfailed on: {', '.join(failed_parts)}")
     # A part can fail without a failed test (a crash): that counts as one.

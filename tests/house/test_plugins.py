@@ -2,6 +2,7 @@
 
 import os
 import socket
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -29,6 +30,12 @@ def test_other_machines_cannot_be_reached():
 
 def test_a_run_has_its_own_data_folder():
     assert "samsyn-test-" in str(settings.DATA_DIR)
+
+
+def test_what_needs_a_browser_stands_where_its_part_of_the_run_looks():
+    tests = Path(__file__).parents[1]
+    marked = {path for path in tests.rglob("test_*.py") if "mark.browser" in path.read_text()}
+    assert marked - {Path(__file__)} == set((tests / "browser").glob("test_*.py"))
 
 
 def test_the_database_is_the_wanted_one(db):

@@ -6,6 +6,7 @@ pytest-xdist inherit both through the environment.
 """
 
 import atexit
+import gc
 import glob
 import os
 import pwd
@@ -13,6 +14,8 @@ import shutil
 import socket
 import subprocess
 import tempfile
+
+from tests.plugins import migrated
 
 
 def own_data_folder():
@@ -78,6 +81,20 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     else:
         os.environ.pop("DATABASE_URL", None)
 
+
+def pytest_configure(config):
+    # What is collected stays: looking through 6,000 tests for garbage again and again takes a seventh.
+    gc.set_threshold(100_000, 50, 50)
+    starts_workers = getattr(config.option, "tx", None) and "PYTEST_XDIST_WORKER" not in os.environ
+    if starts_workers:
+        migrated.start()
+
+
+def pytest_collection_finish():
+    gc.collect()
+    gc.freeze()
+
+
 FROM_THE_DATABASE = {"db", "transactional_db", "django_db_setup"}
 ABOVE_THE_DATABASE = {
     "apps/test_charts.py",
@@ -101,11 +118,14 @@ long. The selectors behind them are tested on both. `TEST_DB=postgres ./run test
 
 
 def pytest_collection_modifyitems(config, items):
-    """Begin with what takes minutes, so that no core waits for it in the end.
+    """Begin with the files that take long, so that no core waits for one in the end.
 
     On PostgreSQL leave out what could not differ from SQLite, unless it is asked for by name.
     """
-    items.sort(key=lambda item: item.get_closest_marker("own_database") is None)
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(
+        key=lambda item: (not item.get_closest_marker("own_database"), item.path not in long)
+    )
     if not os.environ.get("DATABASE_URL"):
         return
     asked = " ".join(config.args)
