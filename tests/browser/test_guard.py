@@ -52,6 +52,19 @@ def test_a_number_never_leaves_the_browser_until_it_is_replaced(cast, page, live
     assert not any(NUMBER in (body or "") for body in sent)
 
 
+def test_a_role_is_not_said_twice(cast, page, live_server, sign_in):
+    sign_in(cast.astrid)
+    page.goto(f"{live_server.url}/avvikelser/ny/")
+    text = page.get_by_label("Vad hände?")
+    text.fill(
+        "Enligt kurator Annika blev det inte av. Kurator Annika ringde, kuratorn Annika också."
+    )
+    panel = page.locator("[data-guard=id_what_happened]")
+    panel.get_by_role("button", name="Byt till [kurator]").click()
+    shown = "Enligt [kurator] blev det inte av. [kurator] ringde, kuratorn [kurator] också."
+    assert text.input_value() == shown
+
+
 def test_replace_undo_choose_and_send(cast, page, live_server, sign_in, assert_accessible):
     number = make_deviation(cast).number
     sign_in(cast.bo)

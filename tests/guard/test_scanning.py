@@ -48,6 +48,18 @@ def test_letters_with_marks_of_their_own_are_read_as_one():
 @pytest.mark.parametrize(
     "text",
     [
+        "Ett papper med patientuppgifter låg framme.",
+        "Brev med elevuppgifterna kom bort.",
+        "Det gällde en lista med klientuppgifter.",
+    ],
+)
+def test_two_words_written_together_are_nobody(text):
+    assert scan(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "[Elsa] kom",
         "[070-174 06 38]",
         "[kurator Annika Berg] ringde [20081201-2391]",

@@ -347,8 +347,8 @@ def _small_unlisted(reading: Reading, place: int, *, is_named: bool) -> int:
         reading.is_after(place, "about") or (reading.is_after(place, "with") and len(plain) > 4)
     )
     speaks = _speaks_of_person(reading, place)
-    if about and len(plain) > 2 and not reading.is_near_word(place):
-        return POSSIBLE
+    if about and len(plain) > 2 and not has_word_tail(plain) and not reading.is_near_word(place):
+        return POSSIBLE  # med amiina, but med patientuppgifter
     return (
         POSSIBLE
         if speaks and reading.is_near_name(place) and not reading.is_near_word(place)

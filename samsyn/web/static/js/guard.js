@@ -4,6 +4,12 @@
   const QUIET_MS = 900;
   const panels = new Map(); // by the field
 
+  // How much of a text says what is written after it: kurator Annika becomes [kurator], as the server's replaced() does.
+  const saidBefore = (text, suggestion) => {
+    const word = suggestion.replace(/^\[+|\]+$/gu, "").replace(/[$()*+./?[\\\]^{|}]/gu, "\\$&");
+    return text.match(new RegExp(`(?<![\\p{L}\\p{N}_])${word}[ ,\u00a0]{1,2}$`, "iu"))?.[0].length ?? 0;
+  };
+
   class Panel {
     constructor(element, field) {
       Object.assign(this, { element, field, timer: 0, reading: null, replaced: [] });
@@ -140,7 +146,10 @@
       const before = this.field.value;
       const after = [...places]
         .sort((one, other) => other.start - one.start)
-        .reduce((text, { start, end }) => text.slice(0, start) + suggestion + text.slice(end), before);
+        .reduce((text, { start, end }) => {
+          const kept = text.slice(0, start);
+          return kept.slice(0, kept.length - saidBefore(kept, suggestion)) + suggestion + text.slice(end);
+        }, before);
       this.replaced.push({ before, after, words, suggestion });
       this.write(after);
       this.found.replaceChildren();
