@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import QuerySet, TextField, Value
-from django.db.models.functions import JSONArray
+from django.db.models import Func, JSONField, QuerySet, TextField, Value
 
 
 @dataclass(frozen=True)
@@ -21,12 +20,20 @@ class Listing[Card]:
     make: Callable[..., Card]
 
 
+class _Row(Func):
+    """A row in one value. Django's JSONArray first asks SQLite whether it can, and locks it for that."""
+
+    function = "JSON_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSONB_BUILD_ARRAY", **extra)
+
+
 def read_together(lists: Mapping[str, Listing[Any]]) -> dict[str, list[Any]]:
     """What is made of the rows of each list, in the order of their primary keys."""
     parts = [
-        one.rows.order_by().values_list(
-            Value(name, output_field=TextField()), JSONArray(*one.columns)
-        )
+        one.rows.order_by().values_list(Value(name, output_field=TextField()), _Row(*one.columns))
         for name, one in lists.items()
     ]
     if not parts:
