@@ -71,8 +71,8 @@ def _point(at: int, point: PlanPoint, today: date) -> Section:
 
 
 def _status(point: PlanPoint, today: date) -> str:
-    word = _(point.content.status.label)
-    return f"{word}, {_('försenad')}" if point.is_overdue(today) else word
+    word, late = _(point.content.status.label), _("försenad")
+    return f"{word}, {late}" if point.is_overdue(today) else word
 
 
 def _day(day: date | None) -> str:

@@ -209,7 +209,8 @@ class _Writer:
             told["by"] = decimal_in_words(abs(one.by))
         said_so = _(WORDS[one.change]) % told
         if one.change in {Change.HIGHER, Change.LOWER} and not one.is_sure:
-            return f"{said_so} {_('Skillnaden är inte större än att några få svar kan ge den.')}"
+            by_chance = _("Skillnaden är inte större än att några få svar kan ge den.")
+            return f"{said_so} {by_chance}"
         return said_so
 
 

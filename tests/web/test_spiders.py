@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from samsyn.groups.models import Forum
@@ -49,6 +50,13 @@ def test_three_years_as_they_were_published(client, cast, measured):
     Round.objects.filter(year=2019).update(closed_at=None)
     earlier = client.get(f"{COUNTY}{measured.pk}/").text
     assert "Hörnen jämfört med 2017: 9 högre, 0 lägre, 0 ungefär lika." in earlier
+
+
+def test_it_is_english_in_every_word(client, cast, measured):
+    client.login_as(cast.hedda).get(reverse("public:language", args=["en"]))
+    page = client.get(f"{COUNTY}{measured.pk}/").text
+    assert "The difference is no larger than a few answers can make." in page
+    assert "Skillnaden" not in page
 
 
 def test_the_table_has_what_the_picture_shows(client, cast, measured):

@@ -234,7 +234,8 @@ class AttendanceForm(forms.Form):
         super().__init__(*args, **kwargs)
         for one in attendance:
             member = one.member
-            seat = f" ({_('ersättare')})" if member.seat is Seat.SUBSTITUTE else ""
+            substitute = _("ersättare")
+            seat = f" ({substitute})" if member.seat is Seat.SUBSTITUTE else ""
             self.fields[f"m{member.id}"] = forms.ChoiceField(
                 label=f"{member.kind_label}: {member.name or '–'}{seat}",
                 choices=choices_of(Presence),
