@@ -164,7 +164,8 @@ class _Page:
         posted = merged(self.request.POST, self.saved, beside, self.version)
         form = self.form(shown_again(posted))
         form.beside = beside
-        return self.shown(form, 409, differs=[form[name] for name in beside])
+        in_order = sorted(beside, key=lambda name: not name.startswith(WHO))  # as the page has them
+        return self.shown(form, 409, differs=[form[name] for name in in_order])
 
     def shown(self, form, status=200, **more):
         posted = self.request.POST

@@ -30,6 +30,8 @@ TAKEN = {
 }
 
 
+HOLD_TEXTS = ("pdf", "docx", "html")
+"""The others are tables alone."""
 WITHOUT_TEXTS = "utan-fritext"
 """The parameter that leaves free texts out of a file, so that it can be given to others."""
 
@@ -50,13 +52,14 @@ def of_group(request, pk, group_id):
 
 def _shown(request, results, report, group=None):
     kinds = {one.kind for one in results.round.asks.questions()}
+    has_texts = QuestionKind.TEXT in kinds and may_keep(viewer=request.viewer)
     context = {
         "round": results.round,
         "group": group,
         "report": report,
         "shown": page_of(report),
         "files": TAKEN.values(),
-        "has_texts": QuestionKind.TEXT in kinds and may_keep(viewer=request.viewer),
+        "with_texts": [TAKEN[key] for key in HOLD_TEXTS] if has_texts else (),
         "without_texts": WITHOUT_TEXTS,
     }
     return render(request, "surveys/results.html", context)
