@@ -139,7 +139,7 @@ def test_a_groups_second_file_of_a_year_is_refused_and_counts_once(client, cast,
     both += "\n" + spider_rows([[9] * 9] * 6, group=group.name, year=2020).partition("\n")[2]
     report = import_answers(both, "spindel", by=None, now=timezone.now())
     assert [one.line for one in report.faults] == [2]
-    assert "group: BUS Grannen has been asked already" in report.faults[0].reason
+    assert "group: BUS Grannen was asked in 2019 already" in report.faults[0].reason
     assert AnonymousAnswer.objects.count() == 12
     client.login_as(cast.doris)
     assert "2019: n = 12" in client.get(COUNTY).text

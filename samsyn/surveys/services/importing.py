@@ -171,8 +171,8 @@ def _asked_before(rows: Iterable[_Row], asks: VersionCard) -> list[FileFault]:
 
 def _already(row: _Row) -> str:
     column, whose = ("group", row.group.name) if row.group else ("year", "the county")
-    words = "has been asked already; anonymous answers cannot be told apart, so none are added"
-    return f"{column}: {whose} {words} in {row.answer.year}"
+    words = "anonymous answers cannot be told apart, so none are added"
+    return f"{column}: {whose} was asked in {row.answer.year} already; {words}"
 
 
 def _write(
