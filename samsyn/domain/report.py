@@ -186,6 +186,11 @@ class Report:
             yield from section.blocks
 
     @property
+    def is_short(self) -> bool:
+        """One chapter alone: it needs neither a page for its title nor a list of contents."""
+        return len(self.sections) == 1 and not self.sections[0].sections
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 of all figures: the same as long as the data say the same, whatever the prose."""
         return hashlib.sha256(_as_json([asdict(table) for table in self.tables()])).hexdigest()

@@ -79,7 +79,7 @@ class Writing:
         self.contents()
         self.reading()
         for place, section in enumerate(self.laid.sections):
-            self.section(section, on_new_page=place == 0)
+            self.section(section, on_new_page=place == 0 and not self.laid.is_short)
         if self.document.element.body[-2].tag.endswith("}tbl"):
             self.paragraph("", look.NOTES)  # Word holds a file without it for broken
         day = self.laid.standing.day
@@ -125,7 +125,7 @@ class Writing:
     def summary(self) -> None:
         if self.laid.summary:
             heading = self.paragraph(self.words.summary, "Heading 1")
-            heading.paragraph_format.page_break_before = True
+            heading.paragraph_format.page_break_before = not self.laid.is_short
             findings = tuple((TextParagraph((TextRun(one),)),) for one in self.laid.summary)
             self.listing(Listing(findings, first=1), depth=1)
             for paragraph in self.document.paragraphs[-len(findings) :]:
@@ -134,6 +134,8 @@ class Writing:
 
     def contents(self) -> None:
         """Links to the chapters; Word puts page numbers to them when it is asked to update the field."""
+        if self.laid.is_short:
+            return
         heading = self.paragraph(self.words.contents, "TOC Heading")
         heading.paragraph_format.page_break_before = not self.laid.summary
         listed = [one for one in self.laid.sections if one.level <= look.CONTENTS_DEPTH]

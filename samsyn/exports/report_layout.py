@@ -115,6 +115,8 @@ class Laid:
     subtitle: str
     language: str
     standing: Standing
+    is_short: bool
+    """Without a page for its title and without contents."""
     summary: tuple[str, ...]
     notes: tuple[str, ...]
     """What is true of every table that says its n, said once for all of them."""
@@ -133,6 +135,7 @@ def laid_out(report: Report) -> Laid:
             subtitle=report.subtitle,
             language=report.language,
             standing=report.standing,
+            is_short=report.is_short,
             summary=tuple(_held_together(one) for one in report.summary),
             notes=tuple(_ended(one) for one in notes),
             words=_words(report),

@@ -1,15 +1,21 @@
 """Who may have which local report, what does it hold, and do its tables keep their small numbers?"""
 
 from collections import Counter
+from datetime import date
+from io import BytesIO
 from itertools import product
 
 import pytest
+from pypdf import PdfReader
 
 from samsyn.commands import report as command
 from samsyn.domain.access import Everything, Role, ScopeKind, Viewer
 from samsyn.domain.report import Part, from_json, to_json
 from samsyn.domain.tables import Question
 from samsyn.domain.vocabulary import Counted, Dimension, OwnSide
+from samsyn.exports.report_page import page_of
+from samsyn.exports.report_pdf import pdf_of
+from samsyn.exports.report_words import standing_in_words
 from samsyn.organisations import selectors as organisations
 from samsyn.reports.contents.local import asked_of
 from samsyn.reports.local import local_report, summary_of
@@ -196,3 +202,20 @@ def test_the_command_makes_it(year_2021, db, tmp_path, capsys):
     assert "Huddinge kommun" in from_json(target.read_text()).title
     assert command.main(["build", "2021", "--about", "area:Atlantis", "-o", str(target)]) == 1
     assert "Atlantis" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_summary_is_at_most_two_pages_of_paper(year_2021, db, language):
+    for words in ("kind:BUP", HUDDINGE, f"unit:{ENSKEDE}"):
+        short = summary_of(report_on(words, language=language, day=date(2026, 11, 22)))
+        assert len(PdfReader(BytesIO(pdf_of(short))).pages) <= 2
+    whole = summary_of(county_report(2021, viewer=ALL, language=language))
+    assert len(PdfReader(BytesIO(pdf_of(whole))).pages) <= 2
+
+
+def test_it_says_when_it_was_counted_and_without_a_day_that_it_is_a_draft(year_2021, db):
+    counted = report_on("kind:BUP", day=date(2026, 11, 22))
+    assert standing_in_words(counted) == "Räknad den 22 november 2026"
+    assert from_json(to_json(counted)) == counted and not counted.standing.is_draft
+    assert "Utkast" not in str(page_of(counted).words)
+    assert standing_in_words(report_on("kind:BUP")) == "Utkast"
