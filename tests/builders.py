@@ -108,13 +108,17 @@ def make_user(name="Torfrid Lavskrika", email=None, **fields):
 
 def grant_role(user, role, at=None, *, valid_from=date(2020, 1, 1), valid_to=None):
     """Give a role for a unit, principal or area; county roles need none."""
+    grant = grant_of(user, role, at, valid_from=valid_from, valid_to=valid_to)
+    grant.save(force_insert=True)
+    return grant
+
+
+def grant_of(user, role, at=None, *, valid_from=date(2020, 1, 1), valid_to=None):
     column = {Unit: "unit", Principal: "principal", Area: "area"}.get(type(at))
     expected = SCOPE_OF_ROLE[role]
     assert column == (None if expected is ScopeKind.COUNTY else expected), f"{role} is not for {at}"
     where = {column: at} if column else {}
-    return RoleGrant.objects.create(
-        user=user, role=role, valid_from=valid_from, valid_to=valid_to, **where
-    )
+    return RoleGrant(user=user, role=role, valid_from=valid_from, valid_to=valid_to, **where)
 
 
 def viewer_of(user, at=None):
@@ -181,10 +185,15 @@ class Cast:
 
 
 def make_places():
-    region = make_principal("Region Fågelsjö", kind=PrincipalKind.REGION)
-    municipality = make_principal("Trastby kommun")
-    other_municipality = make_principal("Siskaryds kommun")
-    external_region = make_principal("Region Lomvik", kind=PrincipalKind.REGION, is_external=True)
+    region, municipality, other_municipality, external_region = Principal.objects.bulk_create(
+        Principal(key=_key("principal"), name=name, kind=kind, is_external=is_external)
+        for name, kind, is_external in (
+            ("Region Fågelsjö", PrincipalKind.REGION, False),
+            ("Trastby kommun", PrincipalKind.MUNICIPALITY, False),
+            ("Siskaryds kommun", PrincipalKind.MUNICIPALITY, False),
+            ("Region Lomvik", PrincipalKind.REGION, True),
+        )
+    )
     county = make_area("Fågelsjö län", kind=AreaKind.COUNTY)
     area = make_area("Trastby", parent=county, code="9801")
     other_area = make_area("Siskaryd", parent=county, code="9802")
@@ -212,6 +221,7 @@ def make_places():
 
 
 def make_cast():
+    """Everybody at once: one insert for the people and one for their roles, since most tests begin here."""
     places = make_places()
     members = {
         "Astrid Vindelsnår": (Role.CASEWORKER, places.social),
@@ -225,12 +235,13 @@ def make_cast():
         "Hedda Lavholme": (Role.GROUP_CONTACT, places.bus_area),
         "Ivar Stensöta": (Role.REGIONAL_FORUM, None),
     }
-    people = {}
-    for name, (role, at) in members.items():
-        first = name.split()[0].lower()
-        people[first] = make_user(name, email=f"{first}@example.com")
-        grant_role(people[first], role, at)
-    return Cast(places=places, agreement=make_agreement(), **people)
+    people = {name.split()[0].lower(): name for name in members}
+    users = User.objects.bulk_create(
+        User(email=f"{first}@example.com", name=name) for first, name in people.items()
+    )
+    roles = zip(users, members.values(), strict=True)
+    RoleGrant.objects.bulk_create(grant_of(user, role, at) for user, (role, at) in roles)
+    return Cast(places=places, agreement=make_agreement(), **dict(zip(people, users, strict=True)))
 
 
 def make_deviation(cast, *, by=None, to=None, now=NOW, **content):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from samsyn.web.surveys.languages import FRAMES, RIGHT_TO_LEFT
+from tests import seen_pages
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 QUERY_LIMIT = 25
@@ -61,10 +62,8 @@ class PageClient(Client):
             return
         html = response.content.decode()
         is_whole = html.lstrip().lower().startswith("<!doctype")
-        if "HTTP_HX_REQUEST" in response.request and not is_whole:
-            check_fragment(html)
-        else:
-            check_page(html)
+        is_fragment = "HTTP_HX_REQUEST" in response.request and not is_whole
+        seen_pages.once(check_fragment if is_fragment else check_page, html)
 
 
 class Watched:

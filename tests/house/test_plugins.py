@@ -12,6 +12,7 @@ from samsyn.audit.services import record
 from samsyn.database.swedish import Swedish
 from samsyn.domain.vocabulary import AuditKind, Role
 from samsyn.organisations.models import Unit
+from tests import seen_pages
 from tests.builders import make_answer, make_deviation, make_unit, viewer_of
 from tests.client import check_page, watched
 from tests.conftest import NetworkUsed
@@ -94,6 +95,28 @@ def test_a_broken_page_is_caught(sound, broken):
     assert sound in PAGE
     with pytest.raises(AssertionError):
         check_page(PAGE.replace(sound, broken))
+    seen_pages.once(check_page, PAGE)
+    with pytest.raises(AssertionError):  # though one much like it has passed
+        seen_pages.once(check_page, PAGE.replace(sound, broken))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ('<p class="a">Tre &amp; en</p>', '<p class="b">Fyra</p>', True),
+        ('<a href="/1/">A</a>', '<a href="/2/">B</a>', True),
+        ('<a href="/1/">A</a>', '<a href="">B</a>', False),
+        ('<a href="/1/">A</a>', '<a href="/1/"> </a>', False),
+        ('<a href="/1/">A</a>', '<a href="/1/">A&nosuch;</a>', False),
+        ('<a href="/1/">A</a>', '<a href="/1?a&b">A</a>', False),
+        ('<p id="a">A</p>', '<p id="b">A</p>', False),
+        ("<table><tr> <td>1</td></tr></table>", "<table><tr>1<td>1</td></tr></table>", False),
+        ("<h1>A</h1>", "<h1>B</h1>", False),
+        ("<p>A</p>", "<p>A\0</p>", False),
+    ],
+)
+def test_pages_with_the_same_outline_differ_in_nothing_that_is_checked(one, other, alike):
+    assert (seen_pages.outline(one) == seen_pages.outline(other)) == alike
 
 
 def test_a_deviation_can_be_made_and_answered(cast):
