@@ -14,7 +14,7 @@ from samsyn.reports.whose import About, NoSuchReport, may_have
 
 FIGURES = "figures"
 THEMES = ("themes", "received-themes", "sent-themes")
-"""The tables that a summary shows one of: the first that there is."""
+"""The tables that a summary shows one of: the first that shows a number, else the first that there is."""
 
 
 def local_report(
@@ -61,7 +61,12 @@ def summary_of(report: Report) -> Report:
 
 def _tables(report: Report, keys: tuple[str, ...]) -> list[ReportTable]:
     found = {table.key: table for table in report.tables()}
-    return [found[key] for key in keys if key in found][:1]
+    there = [found[key] for key in keys if key in found]
+    return sorted(there, key=lambda table: not _shows_numbers(table))[:1]
+
+
+def _shows_numbers(table: ReportTable) -> bool:
+    return any(row[1] is not None for row in table.rows)
 
 
 def _reasons(report: Report) -> list[ReportTable | Picture]:

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from samsyn.commands import report as command
 from samsyn.domain.access import Everything, Role, ScopeKind, Viewer
-from samsyn.domain.report import Part, from_json, to_json
+from samsyn.domain.report import Part, Report, ReportTable, Section, from_json, to_json
 from samsyn.domain.tables import Question
 from samsyn.domain.vocabulary import Counted, Dimension, OwnSide
 from samsyn.exports.report_page import page_of
@@ -177,6 +177,20 @@ def test_the_summary_holds_findings_figures_a_picture_and_a_table(year_2021, db)
         assert 1 <= len(short.summary) <= 3
         assert len(table(short, "figures").rows) == 4
         assert from_json(to_json(short)) == short
+
+
+def test_the_summary_shows_a_table_that_shows_something():
+    def themes(side, number):
+        rows = (("SIP", number, None), ("Remiss", None, None))
+        return ReportTable(f"{side}-themes", side, ("Tema", "Rapporter", "Andel"), rows, 11)
+
+    def shown(received, sent):
+        blocks = (themes("sent", sent), themes("received", received))
+        whole = Report("T", "U", "sv", 2026, (Section("all", "Allt", blocks),))
+        return [one.key for one in summary_of(whole).tables()]
+
+    assert shown(7, 7) == shown(7, None) == shown(None, None) == ["received-themes"]
+    assert shown(None, 7) == ["sent-themes"]
 
 
 def test_it_is_made_in_english_too(year_2021, db):
