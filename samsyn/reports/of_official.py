@@ -13,12 +13,12 @@ type Blocks = tuple[Sentence | ReportTable, ...]
 
 def official_section(figures: Sequence[Official], year: int) -> Section:
     """A year's figures as read in, a table for each place, period and source; or that there are none."""
-    return Section(f"official-{year}", official_title(), official_blocks(figures, year))
+    return Section(f"official-{year}", official_title(year), official_blocks(figures, year))
 
 
-def official_title() -> str:
-    """What the figures are called wherever they stand."""
-    return _("Officiella SIP-kollen-resultat, inlästa som tal")
+def official_title(year: int) -> str:
+    """What a year's figures are called wherever they stand."""
+    return _("Officiella SIP-kollen-resultat %(year)s, inlästa som tal") % {"year": year}
 
 
 def official_blocks(figures: Sequence[Official], year: int, key: str = "official") -> Blocks:

@@ -137,7 +137,7 @@ def test_what_others_counted_stands_last_and_once_or_is_said_to_be_missing(place
     assert not import_official(text, by=None, now=timezone.now()).faults
     (chapter,) = surveyed(2024, place, EMPTY, viewer=ALL)
     (official,) = chapter.chapters
-    assert official.title == "Officiella SIP-kollen-resultat, inlästa som tal"
+    assert official.title == "Officiella SIP-kollen-resultat 2024, inlästa som tal"
     (_lead, table) = official.parts
     assert table.rows == (("Blev du lyssnad på?", "Ja", Part(8, 11), 11),)
     assert table.notes == ("Källa: Uttag 15 januari.",)

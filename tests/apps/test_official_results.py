@@ -135,7 +135,7 @@ def test_they_stand_by_themselves_below_the_families_voice(group):
     assert results_of_group(found.id, group.pk, **how) == before
     assert AnonymousAnswer.objects.count() == 6
     last = survey_report(before, language="sv", group_id=group.pk, **how).sections[-1]
-    assert last.title == "Officiella SIP-kollen-resultat, inlästa som tal"
+    assert last.title == "Officiella SIP-kollen-resultat 2025, inlästa som tal"
     (table,) = last.blocks[1:]
     assert table.title == "SIP-kollen, BUS Fågelkommun, 2025"
     assert table.rows == (("Blev du lyssnad på?", "Ja", Part(8, 11), 11),)

@@ -80,7 +80,7 @@ def _official(
     figures = official_of_groups(groups, viewer=viewer, year=year)
     if is_alone and not figures:
         return None
-    return Chapter("surveys-official", official_title(), parts=official_blocks(figures, year))
+    return Chapter("surveys-official", official_title(year), parts=official_blocks(figures, year))
 
 
 def _beside(deviations: tuple[int | None, int | None]) -> Sentence:

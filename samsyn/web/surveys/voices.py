@@ -88,7 +88,8 @@ def _section(year, figures, of_places):
     parts = [official_section(own, year)]
     if others:
         tables = tuple(official_tables(others, f"places-{year}"))
-        parts.append(Section(f"places-{year}", _("Kommuner, stadsdelsområden och grupper"), tables))
+        title = _("Kommuner, stadsdelsområden och grupper %(year)s") % {"year": year}
+        parts.append(Section(f"places-{year}", title, tables))
     return Section(f"year-{year}", str(year), sections=tuple(parts))
 
 
