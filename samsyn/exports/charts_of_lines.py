@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samsyn.exports.chart_look import (
     ALERT,
@@ -77,11 +78,14 @@ def chart_of_lines(
     """Lines over time from zero, with `unit` on the axis; None when there is no point to draw.
 
     `band` shades from low to high behind the line (limits of control), with `centre` as the expected
-    level; without it low and high are drawn as an interval at each point. At most six lines are drawn.
+    level; without it low and high are drawn as an interval at each point. At most six lines are drawn, and
+    no lone value of an earlier time beside others: its name would lie across them.
     """
-    drawn = [line for line in lines if any(p.value is not None for p in line.points)][:MOST_LINES]
-    if not drawn:
+    known = [line for line in lines if any(p.value is not None for p in line.points)]
+    if not known:
         return None
+    lone = _lone_before_the_end(known)
+    drawn = [line for line in known if line not in lone][:MOST_LINES]
     order = list(dict.fromkeys(point.at for line in lines for point in line.points))
     rows = list(_rows(drawn, [each.at for each in breaks]))
     view: dict[str, Any] = {
@@ -103,8 +107,25 @@ def chart_of_lines(
     if len(drawn) > 1:
         view["layer"].append(_names_at_the_end(rows, unit, percent))
     below = (*subtitle, *(f"{number}. {each.words}" for number, each in enumerate(breaks, 1)))
+    if lone:
+        words = ngettext(
+            "%(count)s rubrik med ett enda värde står bara i tabellen",
+            "%(count)s rubriker med ett enda värde står bara i tabellen",
+            len(lone),
+        )
+        below = (*below, words % {"count": len(lone)})
     spec = framed(view, title=title, subtitle=below)
     return Chart(title, _in_words(drawn, below), spec)
+
+
+def _lone_before_the_end(lines: Sequence[Line]) -> list[Line]:
+    """The lines of one value that end before another does."""
+    order = {at: n for n, at in enumerate(dict.fromkeys(p.at for one in lines for p in one.points))}
+    places = [[order[p.at] for p in one.points if p.value is not None] for one in lines]
+    last = max(place for each in places for place in each)
+    return [
+        line for line, each in zip(lines, places, strict=True) if len(each) == 1 and each[0] < last
+    ]
 
 
 def _rows(lines: Iterable[Line], breaks: Sequence[str]) -> Iterator[dict[str, Any]]:

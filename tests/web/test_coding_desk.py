@@ -8,6 +8,7 @@ from samsyn.audit.models import AuditEvent
 from samsyn.coding.models import Coding, Opinion, Remark
 from samsyn.coding.selectors import themes_in_use
 from samsyn.coding.suggesting import Suggestion
+from samsyn.deviations.models import Deviation
 from samsyn.domain.vocabulary import AuditKind, Role
 from samsyn.events.models import EventLink
 from tests.builders import NOW, grant_role, make_answer, make_deviation, make_user
@@ -144,6 +145,10 @@ def test_a_colleagues_theme_is_kept_back_until_one_has_chosen(client, cast, thre
     assert three[0].number in differing.text
     assert first.name in differing.text and second.name in differing.text
     assert re.search(r'data-label="Cohens kappa">0,00<', differing.text)
+    Deviation.objects.filter(pk=three[0].pk).update(year=2025)
+    empty = client.get("/kodning/oense/").text
+    assert "kodad av två" in empty and 'href="?ar=2025"' in empty
+    assert "Cohens kappa" in client.get("/kodning/oense/?ar=2025").text
 
 
 def test_looking_and_coding_are_logged_for_the_parties(client, cast, three, theme):

@@ -47,8 +47,20 @@ def test_it_says_why_and_what_can_be_asked_instead(everybody, asked):
     links = [one.replace("&amp;", "&") for one in re.findall(r'href="([^"]+)"', ways)]
     assert len(links) >= 2
     for link in links:
-        answer = everybody.get(f"{PAGE}{link}")
-        assert "<table" in answer.text, link
+        answer = everybody.get(f"{PAGE}{link}").text
+        assert "<table" in answer or "Alla siffror är dolda" in answer, link
+        assert "Den fördelningen visas inte" not in answer, link
+
+
+def test_a_table_of_hidden_numbers_alone_is_not_shown(everybody):
+    text = everybody.get(f"{PAGE}?scope=all&by={TOWN}&also_by={THEME}").text
+    assert "Alla siffror är dolda" in text
+    assert "<table" not in text and ">dold<" not in text and "diagrammet" not in text
+    ways = re.search(r'id="i-stallet".*?</ul>', text, re.S)[0]
+    links = [one.replace("&amp;", "&") for one in re.findall(r'href="([^"]+)"', ways)]
+    assert len(links) == 2
+    for link in links:
+        assert "<table" in everybody.get(f"{PAGE}{link}").text
 
 
 def test_what_is_never_answered_is_not_offered(everybody):

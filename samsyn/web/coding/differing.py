@@ -17,4 +17,12 @@ def show(request):
     twice = coded_twice(wishes.year, viewer=request.viewer)
     has_listed(request, [one.deviation for one in twice.differing])
     context = {"twice": twice, "wishes": wishes, "years": years, "words": words_of(wishes)}
+    if not twice.pairs:
+        context["earlier"] = _earlier(years, wishes.year, request.viewer)
     return render(request, "coding/differing.html", context)
+
+
+def _earlier(years, year, viewer):
+    """The year before, if anything of it is coded twice: a year begins with nothing to compare."""
+    before = next((one for one in years if one < year), None)
+    return before if before and coded_twice(before, viewer=viewer).pairs else None

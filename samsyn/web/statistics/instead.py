@@ -22,9 +22,18 @@ class Instead:
 
 def instead_of(table: Table, *, viewer) -> Instead | None:
     """What to say where a table shows nothing although there may be reports; None where it says itself."""
-    if table.rows or table.n is not None:
+    if not shows_nothing(table):
         return None
     question = table.question
+    if table.rows:
+        return Instead(
+            gettext("Alla siffror är dolda"),
+            gettext(
+                "Varje tal i tabellen är så litet, eller säger så mycket om ett litet tal, "
+                "att det inte visas. Rapporterna är för få för den fördelningen."
+            ),
+            _answered(_coarser(question), viewer),
+        )
     if CountNote.AREAS_ALONE not in table.notes:
         return Instead(
             gettext("Siffrorna visas inte"),
@@ -50,6 +59,20 @@ def instead_of(table: Table, *, viewer) -> Instead | None:
 
 def _ways(areas: list[Dimension]) -> list[tuple[Dimension, ...]]:
     return [by for area in areas for by in ((area,), (area, Dimension.THEME))]
+
+
+def shows_nothing(table: Table) -> bool:
+    """Whether there is no figure in a table although there may be reports."""
+    if table.rows:
+        return all(row.is_suppressed for row in table.rows)
+    return table.n is None
+
+
+def _coarser(question: Question) -> list[Question]:
+    """The same with less in it: each dimension by itself."""
+    return [
+        replace(question, by=(one,), where=()) for one in question.by if len(question.by) > 1
+    ] or [_without_areas(question)]
 
 
 def _areas_in(question: Question) -> list[Dimension]:

@@ -72,13 +72,16 @@ def shown(request, answer):
     answer.read_ahead()
     question, table = answer.question, answer.table
     query = address_of(question)
-    rows = rows_of(table, answer.county)
+    rows, instead = rows_of(table, answer.county), instead_in(table, request.viewer)
+    # Where every number is hidden nothing is drawn or listed, unless the county's stand beside.
+    if instead and answer.county is None:
+        rows = []
     summary = answer.summary
     return {
         "question": question,
         "table": table,
         "county": answer.county,
-        "instead": instead_in(table, request.viewer),
+        "instead": instead if not rows else None,
         "rows": rows[:MOST_ROWS],
         "left_out": len(rows[MOST_ROWS:]),
         "counted": counted_in_words(question),
