@@ -20,6 +20,8 @@ from tests.grouping import a_group, make_local_group, seat_in
 
 pytestmark = pytest.mark.django_db
 LIMIT = 15
+OVERVIEW = 16
+"""What all areas have to say of a group, official figures last."""
 ROOT = "/bus-grupper/"
 
 
@@ -113,12 +115,12 @@ class TestOverview:
 
 class TestGroupPage:
     def test_empty_and_helpful(self, hedda, group):
-        page = hedda.get(of(group), queries=LIMIT).text
+        page = hedda.get(of(group), queries=OVERVIEW).text
         assert "Inga ledamöter är inlagda" in page and "Planera ett möte" in page
 
     def test_full(self, hedda, cast, group):
         a_year(cast, group)
-        page = hedda.get(of(group), queries=LIMIT).text
+        page = hedda.get(of(group), queries=OVERVIEW).text
         assert "1 av 2 (50 %)" in page and "BUP med på mötena" in page
         assert "Skriv mallen" in page and "nya de senaste 30 dagarna" in page
         assert "Hemlig" not in page
