@@ -112,6 +112,7 @@ ABOVE_THE_DATABASE = {
     "web/test_security_csrf.py",
     "web/test_security_headers.py",
     "web/test_security_xss.py",
+    "web/test_statistics_queries.py",
 }
 """What is drawn of what has been read, and which address opens for whom: decided in Python, and minutes
 long. The selectors behind them are tested on both. `TEST_DB=postgres ./run test FILE` runs them there too."""
