@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samsyn.domain.report import Block, Prose, Quote, Report, Section, Sentence
 from samsyn.domain.report_sentences import Parted, Proposal, chosen_findings, parted
 from samsyn.reports.contents.gathering import Chapter, Gathering
-from samsyn.reports.contents.outline import outline
+from samsyn.reports.contents.kept import kept_outline
 from samsyn.reports.models import Passage
 
 PROSE = "prose"
@@ -34,7 +34,7 @@ class Written:
 def chapters_of(asked: Gathering, language: str) -> list[Chapter]:
     """What the data give now, in the report's language."""
     with translation.override(language):
-        return outline(asked)
+        return kept_outline(asked, language)
 
 
 def walked(chapters: Iterable[Chapter], depth: int = 1) -> Iterator[tuple[int, Chapter]]:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 PAGE, FILE, MAKE_IT = "/rapporter/lokal/", "/rapporter/lokal/fil", "/rapporter/lokal/gor/"
 ALL = Everything("test")
 FORMS = ("json", "pdf")
-KEPT_QUERIES = 18
+KEPT_QUERIES = 14
 BUP = {"year": "2021", "about": "kind:BUP", "length": "hel"}
 TITLE = "Avvikelser i samverkan 2021: BUP"
 

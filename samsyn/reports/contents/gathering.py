@@ -17,9 +17,11 @@ from samsyn.series.selectors.basis import Basis, basis_of_series
 from samsyn.series.selectors.series import series_for
 from samsyn.series.shapes import THEMES, Line, Point, Series, SeriesQuestion
 from samsyn.statistics.dimensions import Names
-from samsyn.statistics.distinct import REPORTERS, Reporters, reporters_by_service
+from samsyn.statistics.distinct import RECIPIENTS, REPORTERS, Reporters, reporters_by_service
 from samsyn.statistics.selectors import table_for
-from samsyn.tally.sheets import Sheets
+from samsyn.tally.asking import HowMany
+from samsyn.tally.asking import Row as TallyRow
+from samsyn.tally.sheets import Sheet, Sheets
 
 type Where = tuple[tuple[Dimension, str], ...]
 
@@ -89,19 +91,40 @@ class Gathering:
         return limits_held(viewer=self.viewer)
 
     @cached_property
-    def sheets(self) -> Sheets:
-        """All that the report's figures are summed from."""
+    def _read(self) -> tuple[Sheets, tuple[Sheet, ...], list[TallyRow]]:
+        """What the tally is asked, and its answers: the sheets, and who has received."""
         sheets, year = Sheets(self.viewer), (self.year,)
         years = range(self.year - YEARS_BESIDE, self.year + 1)
-        about = sheets.read("answered", "theme_id", "subtypes", "outcomes", years=years)
+        read = (
+            sheets.read("answered", "theme_id", "subtypes", "outcomes", years=years),
+            sheets.read("services", years=(self.year - 1,)),
+            sheets.read("services", "theme_id", "reporter_kind_id", years=year),
+            sheets.read("answered", "reporter_kind_id", *REPORTERS, years=year),
+        )
+        took_part = HowMany(RECIPIENTS, year, per_recipient=True)
+        sheets.foresee([took_part])
+        return sheets, read, sheets.rows(took_part)
+
+    @cached_property
+    def sheets(self) -> Sheets:
+        """All that the report's figures are summed from."""
+        sheets, (about, _before, coded, reporters), _received = self._read
         sheets.coarser(about, "answered", "theme_id")
-        sheets.read("services", years=(self.year - 1,))
-        coded = sheets.read("services", "theme_id", "reporter_kind_id", years=year)
         sheets.coarser(coded, "theme_id", "reporter_kind_id")
         sheets.coarser(coded, "theme_id", "services")
-        reporters = sheets.read("answered", "reporter_kind_id", *REPORTERS, years=year)
         sheets.coarser(reporters, "answered", "reporter_area_id", "reporter_principal_id")
         return sheets
+
+    def read(self) -> tuple[object, ...]:
+        """All that the chapters are made of: once it is read, counting them asks nothing more."""
+        _sheets, read, received = self._read
+        names = self.names
+        return (
+            *(sheet.rows for sheet in read),
+            received,
+            *(self.basis, self.limits.decided, names.kinds, names.principals, names.areas),
+            *(names.themes, names.subtypes, names.register),
+        )
 
     def reporters(self, scope: Scope) -> list[Reporters]:
         """How many different ones of each service have reported."""
@@ -114,7 +137,7 @@ class Gathering:
     @cached_property
     def basis(self) -> Basis:
         """What series rest on: lists, decisions, printed values, breaks, which years are stored."""
-        return basis_of_series(viewer=self.viewer, stored=self.sheets.years_with_any())
+        return basis_of_series(viewer=self.viewer, stored=self._read[0].years_with_any())
 
     def series(self, what: str = THEMES) -> Series:
         """What the report's year and those before say of this, counted or as reports printed it."""
