@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 
 from samsyn.audit import services as audit
@@ -21,6 +20,7 @@ from samsyn.domain.questionnaires import (
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.guarding.last_word import NOTHING, refuse_personal_data
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.surveys.models import GroupAnswer, Round, TookPart
 from samsyn.surveys.refusals import AnswersUnfit, SurveyRefused
 from samsyn.surveys.selectors.answers import groups_to_answer_for
@@ -39,7 +39,7 @@ class Took:
     function: str = ""
 
 
-@transaction.atomic
+@atomic_when_read
 def save_answer(
     round_id: int,
     group_id: int,

@@ -13,7 +13,7 @@ from samsyn.groups.services.meetings import MOST_IN_A_SERIES, MeetingContent
 from samsyn.groups.services.members import MemberContent
 from samsyn.groups.services.tasks import TaskContent
 from samsyn.groups.vocabulary import CaseOutcome, ForumLevel, GroupKind, Presence, Seat
-from samsyn.guarding.last_word import ONLY_PERSONAL_NUMBERS
+from samsyn.guarding.last_word import ALL_BUT_NAMES, ONLY_PERSONAL_NUMBERS
 from samsyn.organisations import selectors as organisations
 from samsyn.web.guarding.forms import GuardedForm
 
@@ -254,7 +254,7 @@ class AttendanceForm(forms.Form):
 class TaskForm(GuardedForm):
     """What somebody shall do, and by when."""
 
-    unguarded = ("responsible",)
+    only = {"responsible": ALL_BUT_NAMES}
 
     text = long_text(_("Vad som ska göras"), required=True, rows=3)
     responsible = forms.CharField(
