@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
 
 
@@ -57,7 +57,8 @@ def _insert(model: type[Model], many: int) -> str:
 def _values_of(row: Model) -> list[Any]:
     # What a row refers to may have got its key after the row was made; bulk_create asks the same.
     row._prepare_related_fields_for_save(operation_name="bulk_create")  # type: ignore[attr-defined]
+    database = connections[DEFAULT_DB_ALIAS]  # itself: each field asks several things of it
     return [
-        field.get_db_prep_save(getattr(row, field.attname), connection)
+        field.get_db_prep_save(getattr(row, field.attname), database)
         for field in _stored(type(row))
     ]

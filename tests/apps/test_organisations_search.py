@@ -105,3 +105,14 @@ def test_a_name_means_the_unit_of_the_day(db):
     assert selectors.unit_by_any_name("bup tranan", on=date(2019, 5, 1)).id == old.pk
     assert selectors.unit_by_any_name("BUP  TRANAN", on=TODAY).id == new.pk
     assert selectors.unit_by_any_name("BUP Okänd") is None
+
+
+def test_a_card_says_the_same_however_it_is_asked_for(units):
+    town = make_area("Vinterby", kind="municipality")
+    make_unit("BUP Trasten", area=make_area("Norrdal", kind="district", parent=town))
+    make_unit("BUP Utan plats", area=None, valid_from=date(2020, 1, 1))
+    listed = selectors.units_on(TODAY, with_historic=True)
+    assert any(card.municipality_name == "Vinterby" for card in listed)
+    cards = {card.id: card for card in listed}
+    assert selectors.units_by_pk(cards) == cards
+    assert selectors.units_by_pk([0]) == {}

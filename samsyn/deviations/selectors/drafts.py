@@ -1,12 +1,10 @@
 """Which drafts wait to be finished, and which have been sent already?"""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from samsyn.deviations.models import Deviation, Draft
-from samsyn.deviations.selectors.pace import number_of_steps_since
 from samsyn.domain.access import Ability, Viewer
 
 
@@ -26,8 +24,9 @@ def drafts_by(*, viewer: Viewer) -> QuerySet[Draft]:
 
 
 def draft_by_key(key: UUID, *, viewer: Viewer) -> Draft | None:
-    """One draft by the key that travels with its form."""
-    return drafts_of(viewer=viewer).filter(submission_key=key).first()
+    """One draft by the key that travels with its form, without its author."""
+    rows = drafts_of(viewer=viewer).select_related(None).order_by()
+    return rows.filter(submission_key=key).first()
 
 
 def number_sent_with(key: UUID, *, viewer: Viewer) -> str | None:
@@ -38,7 +37,3 @@ def number_sent_with(key: UUID, *, viewer: Viewer) -> str | None:
     return sent.values_list("number", flat=True).first()
 
 
-def draft_to_send(key: UUID, *, viewer: Viewer, since: datetime) -> Draft | None:
-    """As `draft_by_key`, with `steps_lately`: how many steps the viewer has taken since then."""
-    steps = number_of_steps_since(since, viewer=viewer)
-    return drafts_of(viewer=viewer).filter(submission_key=key).annotate(steps_lately=steps).first()

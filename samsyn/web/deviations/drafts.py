@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samsyn.coding import services as coding
 from samsyn.deviations import services
-from samsyn.deviations.selectors.drafts import draft_by_key, draft_to_send, number_sent_with
+from samsyn.deviations.selectors.drafts import draft_by_key, number_sent_with
+from samsyn.deviations.selectors.pace import steps_since
 from samsyn.deviations.services.sending import refuse_recipient
 from samsyn.domain.access import Ability
 from samsyn.domain.masking import masked
@@ -335,7 +336,7 @@ def words_for(form, name):
 @needs(Ability.WRITE_DEVIATION)
 @require_POST
 def send(request, key):
-    draft = draft_to_send(key, viewer=request.viewer, since=a_minute_ago())
+    draft = draft_by_key(key, viewer=request.viewer)
     if draft is None:  # another press of the button was first
         return redirect(just_sent(number_or_404(request, key)))
     form = SendingForm(as_posted(draft.fields), viewer=request.viewer)
@@ -343,7 +344,7 @@ def send(request, key):
         return form_page(request, key, form, draft.version, status=422)
     if request.POST.get("version") != str(draft.version):
         return review_page(request, draft, form, status=409, changed=True)
-    if is_too_fast(draft.steps_lately):
+    if is_too_fast(steps_since(a_minute_ago(), viewer=request.viewer).count()):
         return review_page(request, draft, form, status=429, too_fast=True)
     try:
         deviation = send_typed(request, key, form)
