@@ -16,7 +16,8 @@ from samsyn.domain.covering import (
     coverage_of,
     grouped,
 )
-from samsyn.domain.vocabulary import AreaKind, Scope
+from samsyn.domain.parties import SECTOR_OF_KIND
+from samsyn.domain.vocabulary import AreaKind, PrincipalKind, Scope, Sector
 from samsyn.organisations import selectors as organisations
 from samsyn.organisations.cards import UnitCard
 
@@ -128,6 +129,38 @@ def _group(by: Grouping, one: Covered) -> str:
 def whole_of(units: Iterable[Covered]) -> Coverage:
     """The coverage of some units together."""
     return coverage_of((one.took, one.has_stated) for one in units)
+
+
+@dataclass(frozen=True)
+class Different:
+    """How many different ones took part in one way."""
+
+    showing: Showing
+    units: int
+    clinics: int
+    """Those of the units that belong to the region, a private provider on contract among them."""
+    municipalities: int
+    districts: int
+
+
+def different_ones(units: Iterable[Covered]) -> list[Different]:
+    """How many different ones have sent, received and answered, each counted once (requirement 33)."""
+    every = list(units)
+    return [
+        _different(showing, [one for one in every if one.belongs(showing)])
+        for showing in (Showing.SENT, Showing.RECEIVED, Showing.ANSWERED)
+    ]
+
+
+def _different(showing: Showing, units: Sequence[Covered]) -> Different:
+    sectors = [SECTOR_OF_KIND[PrincipalKind(one.unit.principal_kind)] for one in units]
+    return Different(
+        showing,
+        len(units),
+        sectors.count(Sector.REGIONAL),
+        len({one.municipality for one in units} - {""}),
+        len({one.district for one in units} - {""}),
+    )
 
 
 @dataclass(frozen=True)

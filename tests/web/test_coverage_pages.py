@@ -1,6 +1,7 @@
 """Coverage, its list of units and the answers of the county, as pages and as files."""
 
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 
@@ -49,6 +50,25 @@ def test_the_county_in_figures_tiles_and_table(client, cast, counted, who):
     assert "1 av 3</span>" in text
     assert "kommun=Trastby" in text
     assert "Tillsammans" in text
+
+
+def test_how_many_different_ones_took_part(client, cast, counted):
+    """Each once, however many deviations; a clinic is a unit of the region."""
+    make_deviation(cast, to=[cast.places.bup])
+    make_deviation(cast, to=[cast.places.bup, cast.places.other_school])
+    count(now=NOW)
+    text = main_of(client.login_as(cast.doris).get("/tackning/").text)
+    table = text.partition("Så många olika har deltagit")[2].partition("</table>")[0]
+    lines = {
+        re.search(r'<th scope="row">([^<]+)', row)[1]: re.findall(r">(\d+)</td>", row)
+        for row in re.findall(r"<tr><th.*?</tr>", table, re.S)
+        if "<td" in row
+    }
+    assert lines == {
+        "Har skickat": ["1", "0", "1", "0"],
+        "Har fått": ["2", "1", "2", "0"],
+        "Har svarat": ["0", "0", "0", "0"],
+    }
 
 
 def test_tiles_can_tell_something_else(client, cast, counted):

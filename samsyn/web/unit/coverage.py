@@ -58,6 +58,7 @@ def show(request):
         "form": form,
         "time": form.words,
         "whole": selectors.whole_of(units),
+        "different": selectors.different_ones(units),
         "outside": selectors.whole_of(one for one in every if not one.is_in_register),
         "groupings": tabs_of(request, "dela", [(one.value, one.label) for one in Grouping], by),
         "measures": tabs_of(
