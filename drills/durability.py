@@ -14,6 +14,7 @@ import sys
 from drills.kill9 import ask, prepare, wait_for
 from drills.servers import ROOT, Web, data_folder, environment, postgres
 from drills.submitters import Crowd
+from drills.template import migrate
 
 SUMMARY = "count the disk's syncs against acknowledged submissions; ask every connection (F2)"
 CONNECTIONS = 8
@@ -82,13 +83,7 @@ def on_sqlite(submissions):
 def on_postgres():
     with data_folder() as folder, postgres() as address:
         settings = environment(folder, address)
-        subprocess.run(
-            [sys.executable, "-m", "samsyn", "migrate"],
-            cwd=ROOT,
-            env=settings,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        migrate(settings)
         failed = all_connections("postgres", settings)
         unsafe = {**settings, "PGOPTIONS": "-c synchronous_commit=off"}
         command = [sys.executable, "-m", "samsyn", "serve", "--port", "1"]

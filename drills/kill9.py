@@ -46,8 +46,6 @@ def run_on(name, options):
 def prepare(settings):
     """An invented county to write in, and what the writers write."""
     fill(settings)
-    command = [sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=settings, check=True)
     return json.loads(ask(settings, "form"))
 
 

@@ -23,6 +23,7 @@ from drills.kill9 import prepare, wait_for
 from drills.post_office import PostOffice
 from drills.servers import ROOT, Web, data_folder, environment, postgres
 from drills.submitters import Crowd
+from drills.template import migrate
 
 SUMMARY = "the mail server fails, the worker dies in mid-letter: nothing is lost (F5, F6)"
 TROUBLES = ("down", "silent", "451 4.3.0 Later", "drops", "one mailbox refused")
@@ -186,13 +187,7 @@ def kills(settings, office, options):
     """The worker is killed -9 after the server took a letter, before it could hear so."""
     times, letters = (1, 12) if options.quick else (20, 200)
     chance = random.Random(options.seed)
-    subprocess.run(
-        [sys.executable, "-m", "samsyn", "migrate"],
-        cwd=ROOT,
-        env=settings,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    migrate(settings)
     outbox(settings, "post", str(letters))
     struck = threading.Event()
     left = [times, chance.randint(1, letters // times // 2)]

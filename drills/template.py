@@ -1,30 +1,48 @@
-"""Where does a drill get its invented county from? Made anew, or copied from one made a moment ago.
+"""Where does a drill get its tables and its invented county from? Made anew, or copied from those just made.
 
-`SAMSYN_DRILL_TEMPLATE` names a folder: whoever runs several drills in a row lets the first leave its
-county there, since making it takes longer than most drills.
+`SAMSYN_DRILL_TEMPLATE` names a folder: whoever runs several drills in a row lets the first leave there what
+it has made, since making it takes longer than most drills.
 """
 
 import os
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from drills.servers import newest_programs, samsyn
+from drills.servers import ROOT, newest_programs, samsyn
+
+
+def migrate(settings: dict[str, str]) -> None:
+    """Give the database of `settings`, which is empty, its tables."""
+    _once("migrated", settings, lambda: samsyn(settings, "migrate", "--verbosity", "0"))
 
 
 def fill(settings: dict[str, str]) -> None:
-    """Give the data folder and database of `settings`, which are empty, the demo's county."""
+    """Give the data folder and database of `settings`, which are empty, the demo's county and files."""
+    _once("county", settings, lambda: _make_county(settings))
+
+
+def _make_county(settings: dict[str, str]) -> None:
+    migrate(settings)
+    samsyn(settings, "demo", "--fill-here")
+    collect = [sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity", "0"]
+    subprocess.run(collect, cwd=ROOT, env=settings, check=True)
+
+
+def _once(name: str, settings: dict[str, str], make: Callable[[], None]) -> None:
     kept = os.environ.get("SAMSYN_DRILL_TEMPLATE")
     if not kept:
-        samsyn(settings, "demo", "--fill-here")
+        make()
         return
     address = settings.get("DATABASE_URL", "")
-    place = Path(kept) / ("postgres" if address else "sqlite")
-    if not place.exists():
-        samsyn(settings, "demo", "--fill-here")
-        _keep(settings, address, place)
-    else:
+    place = Path(kept) / f"{name}-{'postgres' if address else 'sqlite'}"
+    if place.exists():
         _take(settings, address, place)
+    else:
+        make()
+        _keep(settings, address, place)
 
 
 def _keep(settings: dict[str, str], address: str, place: Path) -> None:

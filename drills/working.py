@@ -69,6 +69,16 @@ def work() -> None:
     Worker([Schedule("tick", "-", "drills.working.tick", every_second)]).run()
 
 
+def is_empty_within(seconds: float) -> bool:
+    """True as soon as no job is open."""
+    end = time.monotonic() + seconds
+    while inspect()["open"]:
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
+
+
 def inspect() -> dict[str, object]:
     """How the queue stands, in numbers."""
     from django.db.models import Count
@@ -109,5 +119,7 @@ if __name__ == "__main__":
         case ["ask", name, *numbers]:
             for one in json.loads(numbers[0]):
                 working.ask(name, *one)
+        case ["wait", seconds]:
+            sys.exit(not working.is_empty_within(float(seconds)))
         case ["inspect"]:
             print(json.dumps(working.inspect()))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.plugins import migrated
+
 ROOT = Path(__file__).parents[2]
 DATABASE = "postgres" if os.environ.get("DATABASE_URL") else "sqlite"
 
@@ -17,7 +19,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 @pytest.fixture(scope="module")
 def template(tmp_path_factory):
     """Where the first drill leaves its invented county for the next ones."""
-    return tmp_path_factory.mktemp("template")
+    folder = tmp_path_factory.mktemp("template")
+    migrated.leave_for_drills(folder)
+    return folder
 
 
 @pytest.mark.parametrize("name", ["kill9", "durability", "races", "jobs", "clock", "mail"])

@@ -13,7 +13,7 @@ from django.test import Client
 
 from samsyn.deviations.models import Draft
 from samsyn.deviations.services import start_draft
-from tests.builders import NOW, make_answer, make_deviation, make_unit
+from tests.builders import NOW, make_answer, make_cast, make_deviation, make_unit
 from tests.client import BACKEND
 from tests.web.guests import make_mailed, session_of_guest
 
@@ -40,8 +40,25 @@ STARTS = (
 MOST_PAGES = 60
 
 
-@pytest.fixture
-def people(cast, plain_refusals):
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def people(django_db_setup, django_db_blocker):
+    """The cast, each as a client, in a world that is undone when all have tried."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_people(make_cast())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def met(people, django_db_blocker):
+    """What each of them meets on the own pages: the addresses about one thing, and those things."""
+    with django_db_blocker.unblock():
+        return {name: met_by(client) for name, client in people.items()}
+
+
+def make_people(cast):
     """The cast, with a case among strangers and a draft beside the usual one."""
     stranger = make_unit("BUP Rördrommen", principal=cast.places.other_municipality)
     theirs = make_deviation(cast, to=[cast.places.bup, cast.places.external_bup])
@@ -107,9 +124,7 @@ def tried(client, path, method):
     return response
 
 
-@pytest.mark.slow
-def test_a_thing_opens_only_for_those_who_have_met_it(people):
-    met = {name: met_by(client) for name, client in people.items()}
+def test_a_thing_opens_only_for_those_who_have_met_it(people, met, plain_refusals):
     paths = set().union(*(paths for paths, _things in met.values()))
     assert len(paths) > 20, "hardly anything was gathered"
     leaks = []
@@ -130,11 +145,12 @@ def leaks_of(client, name, path):
             yield f"{name}: {method} {path} -> {response.status_code}"
 
 
-@pytest.mark.slow
-def test_anonymous_people_open_nothing_that_was_met(people):
-    for path in sorted(set().union(*(met_by(client)[0] for client in people.values()))):
+def test_anonymous_people_open_nothing_that_was_met(met, plain_refusals):
+    anybody = Client()
+    for path in sorted(set().union(*(paths for paths, _things in met.values()))):
         for method in ("get", "head", "post"):
-            response = tried(Client(), path, method)
+            anybody.cookies.clear()
+            response = tried(anybody, path, method)
             assert is_kept_out(response) or response.status_code == 405, f"{method} {path}"
 
 

@@ -4,6 +4,7 @@ Made from the URLconf: an address without a row in permission_table.py fails.
 """
 
 import base64
+import functools
 import io
 import re
 from types import SimpleNamespace
@@ -39,6 +40,7 @@ from tests.builders import (
     NOW,
     grant_role,
     make_answer,
+    make_cast,
     make_deviation,
     make_given_up_job,
     make_unit,
@@ -94,11 +96,13 @@ def test_every_row_has_an_address():
     assert not set(TABLE) - set(NAMES)
 
 
-@pytest.fixture
-def world(cast, plain_refusals):
-    """The people and the things that rows speak of; each request is undone."""
-    cache.clear()
-    return make_world(cast)
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The people and the things that rows speak of, made once: each request is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()
+        yield make_world(make_cast())
+        transaction.set_rollback(True)
 
 
 def make_world(cast):
@@ -254,6 +258,12 @@ def measure_of(answer):
     return Measure.objects.get(addressing=answer.addressing_id).pk
 
 
+@functools.cache
+def handler():
+    """One for all clients, since each new one loads every middleware again."""
+    return Client().handler
+
+
 def session_of(user):
     client = Client()
     client.force_login(user, backend=BACKEND)
@@ -263,6 +273,7 @@ def session_of(user):
 def answer(world, person, method, path, data):
     """The status that this person meets, and where it leads; what is changed is undone."""
     client = Client()
+    client.handler = handler()
     if person != "anonymous":
         client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[person]
     with transaction.atomic():
@@ -301,8 +312,9 @@ def cells(world, area):
 
 
 @pytest.mark.slow
+@pytest.mark.django_db
 @pytest.mark.parametrize("area", AREAS)
-def test_cell_by_cell(world, area):
+def test_cell_by_cell(world, plain_refusals, area):
     wrong = []
     for row, path, data in cells(world, area):
         for person in sorted(SAMPLE if row.own_way or row.who == EVERYBODY else EVERYBODY):
@@ -314,8 +326,9 @@ def test_cell_by_cell(world, area):
 
 
 @pytest.mark.slow
+@pytest.mark.django_db
 @pytest.mark.parametrize("area", AREAS)
-def test_no_method_opens_a_door_for_anonymous_people(world, area):
+def test_no_method_opens_a_door_for_anonymous_people(world, plain_refusals, area):
     for row, path, data in cells(world, area):
         for method in ("head", "put", "patch", "delete", "options"):
             status, where = answer(world, "anonymous", method, path, data)
