@@ -21,6 +21,7 @@ ONE_MORE = "1 AS number, received AS received"
 ONE_LESS = "-1 AS number, -received AS received"
 EMPTY = BLANK | {one: "0" if one == "year" else "FALSE" for one in COMMON}
 """What stands in a column that only another question of the same statement asks for."""
+TEXTS = frozenset(column for column, value in EMPTY.items() if value == "''")
 
 type Few = tuple[str, tuple[object, ...]]
 """A SELECT of `deviation_id` and `label` of few deviations, and its parameters."""
@@ -78,8 +79,10 @@ class HowMany:
         arms = " UNION ALL ".join(sql for sql, _ in (stored, before, now))
         # PostgreSQL sums whole numbers to decimals, which a chart or JSON cannot write.
         sums = "CAST(SUM(number) AS bigint), CAST(SUM(received) AS bigint)"
+        # Numbers first: rows are sorted to be grouped, and a unit's name need not be compared then.
+        groups = ", ".join(sorted(self.columns, key=TEXTS.__contains__))
         sql = (
-            f"SELECT {told}, {sums} FROM ({arms}) counted GROUP BY {names} HAVING SUM(number) <> 0"
+            f"SELECT {told}, {sums} FROM ({arms}) counted GROUP BY {groups} HAVING SUM(number) <> 0"
         )
         return sql, [value for _, values in (stored, before, now) for value in values]
 
