@@ -8,13 +8,13 @@ from samsyn.deviations.selectors.agreements import all_agreements
 from samsyn.deviations.services.agreeing import AgreementFields
 from samsyn.deviations.services.pointing import PointFields
 from samsyn.domain.deadlines import Terms
+from samsyn.web.days import DayField
 
 TERMS = ("acknowledge_working_days", "answer_days", "ceiling_days")
 
 
 def day_field(label, hint):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=False, widget=widget, help_text=hint)
+    return DayField(label=label, required=False, help_text=hint)
 
 
 class AgreementForm(forms.Form):

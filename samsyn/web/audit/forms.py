@@ -6,18 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.audit import selectors
 from samsyn.audit.selectors import LogFilter
+from samsyn.web.days import DayField
 
 
 class LogForm(forms.Form):
     person = forms.CharField(label=_("Person"), max_length=120, required=False)
     kind = forms.ChoiceField(label=_("Händelse"), required=False)
     number = forms.CharField(label=_("Nummer eller namn"), max_length=120, required=False)
-    day_from = forms.DateField(
-        label=_("Från och med"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    day_to = forms.DateField(
-        label=_("Till och med"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    day_from = DayField(label=_("Från och med"), required=False)
+    day_to = DayField(label=_("Till och med"), required=False)
 
     def __init__(self, data, *, viewer):
         super().__init__(data)

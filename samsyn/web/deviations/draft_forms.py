@@ -13,6 +13,7 @@ from samsyn.deviations.content import Account, Submission
 from samsyn.deviations.guarded import LESS
 from samsyn.deviations.selectors.choices import agreements_on
 from samsyn.domain.vocabulary import Consequence, DirectContact, Level, Listed
+from samsyn.web.days import DayField
 from samsyn.web.guarding.forms import GuardedForm
 
 MOST_CHARACTERS = 10_000
@@ -36,12 +37,7 @@ def long_text(label, *, rows=4, required=False, hint=""):
 
 
 def day(label, *, required=False, hint=""):
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=required,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    return DayField(label=label, help_text=hint, required=required)
 
 
 class UnitIds(forms.Field):

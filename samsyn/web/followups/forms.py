@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from samsyn.coding.selectors.codes import themes_in_use
 from samsyn.followups.services import LESS, SHORTEST_REASON, Statement
+from samsyn.web.days import DayField
 from samsyn.web.guarding.forms import GuardedForm
 
 LONGEST = 1000
@@ -48,10 +49,9 @@ class FollowupForm(GuardedForm):
         max_length=120,
         help_text=gettext_lazy("En funktion eller organisation, aldrig en persons namn."),
     )
-    done_on = forms.DateField(
+    done_on = DayField(
         label=gettext_lazy("När det var gjort"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=gettext_lazy("Lämna tomt medan det pågår."),
     )
     source = forms.CharField(

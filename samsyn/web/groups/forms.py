@@ -15,6 +15,7 @@ from samsyn.groups.services.tasks import TaskContent
 from samsyn.groups.vocabulary import CaseOutcome, ForumLevel, GroupKind, Presence, Seat
 from samsyn.guarding.last_word import ALL_BUT_NAMES, ONLY_PERSONAL_NUMBERS
 from samsyn.organisations import selectors as organisations
+from samsyn.web.days import DayField
 from samsyn.web.guarding.forms import GuardedForm
 
 LONG = 4000
@@ -25,12 +26,7 @@ def choices_of(listed):
 
 
 def day(label, *, required=True, hint=""):
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=required,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    return DayField(label=label, help_text=hint, required=required)
 
 
 def clock(label):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from samsyn.coding.selectors.codes import themes_in_use
 from samsyn.domain.vocabulary import MeasureStatus
 from samsyn.lifts.content import MeasureContent, Wording
+from samsyn.web.days import DayField
 from samsyn.web.guarding.forms import GuardedForm
 
 LONGEST = 4000
-DAY = {"type": "date"}
 REFUSED = {
     "level": (None, gettext_lazy("Det går inte att göra det med frågan nu.")),
     "empty": (None, gettext_lazy("Skriv något i varje fält som behövs.")),
@@ -132,9 +132,8 @@ class AgendaForm(StepForm):
     """On which body's agenda, and when it meets."""
 
     body = forms.TypedChoiceField(label=gettext_lazy("Organ"), coerce=int, widget=forms.RadioSelect)
-    meeting_on = forms.DateField(
+    meeting_on = DayField(
         label=gettext_lazy("Mötets dag"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY),
     )
 
     def __init__(self, *arguments, bodies=(), **named):
@@ -156,10 +155,9 @@ class MeasureFields(forms.Form):
         max_length=120,
         help_text=gettext_lazy("En funktion eller organisation, aldrig en persons namn."),
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=gettext_lazy("Klar senast"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY),
     )
     status = forms.TypedChoiceField(label=gettext_lazy("Status"), coerce=MeasureStatus)
     theme = forms.TypedChoiceField(
@@ -169,10 +167,9 @@ class MeasureFields(forms.Form):
         required=False,
         help_text=gettext_lazy("Behövs för att kunna visa före och efter."),
     )
-    began_on = forms.DateField(
+    began_on = DayField(
         label=gettext_lazy("Gäller från och med"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY),
         help_text=gettext_lazy("Före och efter räknas från den här dagen."),
     )
     follow_up = forms.CharField(

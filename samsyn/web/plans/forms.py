@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from samsyn.domain.plans import Basis, BasisKind, DocumentKind, SchoolCalls
 from samsyn.domain.vocabulary import MeasureStatus
 from samsyn.plans.content import PlanContent
+from samsyn.web.days import DayField
 from samsyn.web.files.forms import ACCEPTED, WHY_NOT
 from samsyn.web.guarding.forms import GuardedForm
-from samsyn.web.lifts.forms import DAY, theme_choices
+from samsyn.web.lifts.forms import theme_choices
 
 LONGEST = 2000
 BASES = 3
@@ -61,10 +62,9 @@ class PointForm(GuardedForm):
         required=False,
         help_text=gettext_lazy("En funktion, aldrig en persons namn."),
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=gettext_lazy("Klar senast"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY),
     )
     indicator = forms.CharField(
         label=gettext_lazy("Indikator"),
@@ -87,10 +87,9 @@ class PointForm(GuardedForm):
         required=False,
         help_text=gettext_lazy("Behövs för att kunna visa före och efter."),
     )
-    began_on = forms.DateField(
+    began_on = DayField(
         label=gettext_lazy("Gäller från och med"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY),
         help_text=gettext_lazy("Före och efter räknas från den här dagen."),
     )
 
@@ -195,9 +194,8 @@ class RoutineForm(forms.Form):
     """What the group's routine says of school and the call to a SIP."""
 
     calls = forms.ChoiceField(label=gettext_lazy("Skola och förskola"), widget=forms.RadioSelect)
-    decided_on = forms.DateField(
+    decided_on = DayField(
         label=gettext_lazy("Gäller från och med"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY),
     )
 
     def __init__(self, *arguments, **named):

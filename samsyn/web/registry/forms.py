@@ -7,13 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from samsyn.domain.vocabulary import AreaKind
 from samsyn.mail.selectors import broken_addresses
 from samsyn.organisations import selectors
-
-DAY = {"type": "date"}
+from samsyn.web.days import DayField
 
 
 def day_field(label, **more):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs=DAY)
-    return forms.DateField(label=label, required=False, widget=widget, **more)
+    return DayField(label=label, required=False, **more)
 
 
 def kind_choices():
@@ -153,9 +151,7 @@ class UnitForm(forms.Form):
 
 class EndForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    valid_to = forms.DateField(
-        label=_("Sista dagen"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY)
-    )
+    valid_to = DayField(label=_("Sista dagen"))
 
 
 class FileForm(forms.Form):

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.domain.vocabulary import AreaKind, PrincipalKind
 from samsyn.organisations import services
-from samsyn.web.registry.forms import DAY, area_choices, day_field
+from samsyn.web.days import DayField
+from samsyn.web.registry.forms import area_choices, day_field
 
 
 class Place(forms.Form):
@@ -76,9 +77,7 @@ class AreaForm(Place):
 
 class EndAreaForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    valid_to = forms.DateField(
-        label=_("Sista dagen"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY)
-    )
+    valid_to = DayField(label=_("Sista dagen"))
     successor = forms.TypedChoiceField(
         label=_("Efterföljare"),
         required=False,

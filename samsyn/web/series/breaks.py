@@ -21,6 +21,7 @@ from samsyn.series.services.breaks import (
     change_break,
     remove_break,
 )
+from samsyn.web.days import DayField
 from samsyn.web.permissions import needs
 from samsyn.web.series.published import FIRST_YEAR, GET_AND_POST
 
@@ -34,10 +35,9 @@ TIMELESS = [one for one in Dimension if one not in {Dimension.MONTH, Dimension.Y
 class BreakForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     year = forms.IntegerField(label=gettext_lazy("År"), min_value=FIRST_YEAR, max_value=2100)
-    day = forms.DateField(
+    day = DayField(
         label=gettext_lazy("Dag"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=gettext_lazy("Lämna tomt när det gäller hela året."),
     )
     words_sv = forms.CharField(label=gettext_lazy("Vad som ändrades"), max_length=300)

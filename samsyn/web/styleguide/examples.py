@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 
 from samsyn.domain import vocabulary
+from samsyn.web.days import DayField
 from samsyn.web.icons import ICONS
 from samsyn.web.templatetags.samsyn import STATES
 
@@ -23,9 +24,7 @@ class ExampleForm(forms.Form):
     reference = forms.CharField(
         label="Egen referens", required=False, help_text="Syns bara för er egen verksamhet."
     )
-    happened_on = forms.DateField(
-        label="När hände det?", widget=forms.DateInput(attrs={"type": "date"})
-    )
+    happened_on = DayField(label="När hände det?")
     unit = forms.ChoiceField(
         label="Mottagare",
         choices=[("", "Välj …"), ("1", "BUP Tofsvipan"), ("2", "Koltrastens socialtjänst")],

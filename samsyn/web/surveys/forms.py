@@ -9,6 +9,7 @@ from samsyn.groups.vocabulary import ForumLevel
 from samsyn.surveys.selectors.questionnaires import versions
 from samsyn.surveys.services.rounds import RoundContent
 from samsyn.surveys.vocabulary import Audience, Use
+from samsyn.web.days import DayField
 
 REFUSED = {
     "title": ("title", gettext_lazy("Skriv vad omgången heter.")),
@@ -27,10 +28,6 @@ REFUSED = {
 LEVELS = (ForumLevel.STEERING, ForumLevel.WORKING)
 
 
-def day_input():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 class RoundForm(forms.Form):
     """A round: what it asks, of whom, and on which days."""
 
@@ -47,17 +44,14 @@ class RoundForm(forms.Form):
         max_value=2100,
         help_text=_("Året som resultatet hör till när åren jämförs."),
     )
-    opens_on = forms.DateField(label=_("Första dagen"), widget=day_input())
-    closes_on = forms.DateField(label=_("Sista dagen"), widget=day_input())
-    first_reminder_on = forms.DateField(
+    opens_on = DayField(label=_("Första dagen"))
+    closes_on = DayField(label=_("Sista dagen"))
+    first_reminder_on = DayField(
         label=_("Första påminnelsen"),
-        widget=day_input(),
         required=False,
         help_text=_("Går bara till dem som inte har svarat. Lämna tomt för ingen påminnelse."),
     )
-    last_reminder_on = forms.DateField(
-        label=_("Sista påminnelsen"), widget=day_input(), required=False
-    )
+    last_reminder_on = DayField(label=_("Sista påminnelsen"), required=False)
     groups = forms.TypedMultipleChoiceField(
         label=_("Grupper"),
         coerce=int,
