@@ -8,18 +8,23 @@ from django.utils import timezone
 
 from samsyn.accounts.models import User
 from samsyn.disclosure.services import decide
-from samsyn.domain.access import Everything
+from samsyn.domain.access import Everything, Role, ScopeKind, Viewer
 from samsyn.domain.disclosing import PointsOut, Shown
 from samsyn.domain.report import from_json
+from samsyn.domain.vocabulary import AreaKind
 from samsyn.jobs.selectors import counts
 from samsyn.jobs.worker import do_next
 from samsyn.reports.keeping import services
 from samsyn.reports.keeping.models import KeptReport
+from samsyn.reports.keeping.selectors import kept_report
 from samsyn.reports.keeping.services import forget_reports, make_report
-from samsyn.reports.keeping.shapes import FOLDER, MAKE
+from samsyn.reports.keeping.shapes import FOLDER, MAKE, Asked, Length
+from samsyn.reports.local import local_report
 from samsyn.reports.making.forms import Form
-from samsyn.reports.whose import about_of
-from tests.builders import NOW, make_given_up_job
+from samsyn.reports.whose import About, AboutKind, about_of
+from samsyn.surveys.services.importing import import_answers
+from tests.builders import NOW, make_area, make_given_up_job
+from tests.surveys import make_group, shipped_questions, spider_rows
 from tests.year_2021 import year_2021_read_in
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +219,26 @@ def test_what_was_made_for_one_is_not_shown_to_who_sees_otherwise(client, cast, 
         assert client.post(MAKE_IT, asked(about=unit)).status_code == 404
     assert client.login_as(cast.ivar).post(MAKE_IT, asked(about=unit)).url == PAGE
     assert KeptReport.objects.count() == 2
+
+
+def test_the_job_sees_what_whoever_asked_sees(cast):
+    for key in ("spindel", "familjernas-rost"):
+        shipped_questions(key)
+    area = make_area("Tärnkommun", kind=AreaKind.BUS)
+    make_group(area, name="BUS Tärnkommun")
+    import_answers(
+        spider_rows([[5] * 9] * 6, group="Tärnkommun", year=2021), "spindel", by=None, now=NOW
+    )
+    report = Asked(2021, About(AboutKind.AREA, area.pk, area.name), "sv")
+    for role, sees_spider in ((Role.GROUP_CONTACT, True), (Role.COORDINATOR, False)):
+        viewer = Viewer(cast.hedda.pk, "Hedda", ScopeKind.AREA, area.pk, frozenset({role}))
+        assert kept_report(report, Length.WHOLE, viewer=viewer) is None
+        services.ask_for_report(report, by=viewer, now=timezone.now())
+        do_next("one")
+        found = kept_report(report, Length.WHOLE, viewer=viewer)
+        day = timezone.localdate(found.made_at)
+        assert found.report == local_report(2021, report.about, viewer=viewer, day=day)
+        assert ("Spindelmätning" in found.row.content) is sees_spider
 
 
 def test_another_limit_of_small_numbers_is_another_report(doris, cast):
