@@ -2,7 +2,7 @@
 # ruff: noqa: S608  (the SQL is put together from this app's own constants)
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any, Protocol
 
@@ -14,7 +14,7 @@ from samsyn.tally.balancing import BALANCES, BLANK, LINES, marked, one_of
 from samsyn.tally.conditions import Condition, Part, all_of, basic
 from samsyn.tally.facts import VIEW
 from samsyn.tally.grains import grain_for
-from samsyn.tally.models import COMMON, KEY
+from samsyn.tally.models import COMMON, KEY, RECIPIENT
 
 AS_STORED = "number, received"
 ONE_MORE = "1 AS number, received AS received"
@@ -22,6 +22,10 @@ ONE_LESS = "-1 AS number, -received AS received"
 EMPTY = BLANK | {one: "0" if one == "year" else "FALSE" for one in COMMON}
 """What stands in a column that only another question of the same statement asks for."""
 TEXTS = frozenset(column for column, value in EMPTY.items() if value == "''")
+UNIT_OF_NAME = {
+    "reporter_name": "reporter_unit_id",
+    "recipient_name": "recipient_unit_id",
+}
 
 type Few = tuple[str, tuple[object, ...]]
 """A SELECT of `deviation_id` and `label` of few deviations, and its parameters."""
@@ -115,10 +119,61 @@ class OneByOne:
 
 
 def answers(questions: Sequence[Asked], *, viewer: Viewer | Everything) -> list[list[Row]]:
-    """The rows that answer each of some questions, all read in one query.
+    """The rows that answer each of some questions, all read in one query (and one for names).
 
     Every viewer counts the same county; what it may be broken down by statistics decides.
     """
+    named = [_named_apart(one) for one in questions]
+    found = _read(
+        [each.question if each else one for one, each in zip(questions, named, strict=True)]
+    )
+    try:
+        return [
+            each.with_names(rows) if each else rows for rows, each in zip(found, named, strict=True)
+        ]
+    except KeyError:  # a unit's first deviation came in between
+        return _read(questions)
+
+
+@dataclass(frozen=True)
+class _NamedApart:
+    """A question about both units of a deviation, asked without their names, which take half of its time."""
+
+    columns: tuple[str, ...]
+    question: HowMany
+    names: dict[str, dict[int, str]]
+    """By the column of the names: what each unit was called, and nothing else, in these years."""
+
+    def with_names(self, rows: list[Row]) -> list[Row]:
+        """The rows as they were asked for; KeyError for a unit that has come since."""
+        if not rows:
+            return rows
+        *read, numbers, received = zip(*rows, strict=True)
+        known = dict(zip(self.question.columns, read, strict=True))
+        for column, name_of in self.names.items():
+            known[column] = tuple(name_of[unit] for unit in known[UNIT_OF_NAME[column]])
+        return list(zip(*(known[one] for one in self.columns), numbers, received, strict=True))
+
+
+def _named_apart(asked: Asked) -> _NamedApart | None:
+    """None where a balance answers, or where a unit has had two names, which its lines then tell apart."""
+    wanted = {*UNIT_OF_NAME, *UNIT_OF_NAME.values()}
+    if not isinstance(asked, HowMany) or not wanted.issubset(asked.columns):
+        return None
+    sides = [
+        HowMany((unit, name), asked.years, per_recipient=name in RECIPIENT)
+        for name, unit in UNIT_OF_NAME.items()
+    ]
+    names = {}
+    for side, rows in zip(sides, _read(sides), strict=True):
+        names[side.columns[1]] = {unit: name for unit, name, *_ in rows}
+        if len(names[side.columns[1]]) < len(rows):
+            return None
+    slim = tuple(one for one in asked.columns if one not in names)
+    return _NamedApart(asked.columns, replace(asked, columns=slim), names)
+
+
+def _read(questions: Sequence[Asked]) -> list[list[Row]]:
     every = list(dict.fromkeys(column for one in questions for column in one.columns))
     if unknown := set(every) - set(KEY):
         raise ValueError(unknown)

@@ -5,11 +5,13 @@ import pytest
 from samsyn.coding.services.code_books import ensure_theme
 from samsyn.coding.services.coding import code_deviation
 from samsyn.deviations import services as deviations
+from samsyn.deviations.models import Deviation
 from samsyn.domain.access import Everything
 from samsyn.domain.tables import Question
 from samsyn.domain.vocabulary import Counted, Dimension, Naming, Scope
 from samsyn.statistics.dimensions import Names
 from samsyn.statistics.rows import Reading
+from samsyn.tally import asking
 from samsyn.tally.asking import HowMany, OneByOne, answers
 from samsyn.tally.conditions import Both, Holds, In, SomeRecipient
 from samsyn.tally.models import KEY
@@ -59,7 +61,9 @@ def test_together_they_say_what_each_says_alone(cast, sent):
     assert all(alone)
     with watched() as seen:
         together = answers(every, viewer=TEST)
-    assert len(seen.queries) == 1
+    assert len(seen.queries) == 2, (
+        "one of them is about both units, whose names are asked for apart"
+    )
     assert [sorted(one) for one in together] == [sorted(one) for one in alone]
     backwards = answers(every[::-1], viewer=TEST)[::-1]
     assert [sorted(one) for one in backwards] == [sorted(one) for one in alone]
@@ -115,6 +119,51 @@ def test_where_to_one_unit_is_answered_by_its_own_lines(cast, sent, naming, coun
     question, of_deviations = figures()
     assert not question.per_recipient
     assert of_deviations.n == of_lines.n, "one more, and one that was taken back"
+
+
+BOTH_UNITS = HowMany(
+    ("is_coded", "reporter_unit_id", "reporter_name", "recipient_unit_id", "recipient_name"),
+    YEARS,
+    per_recipient=True,
+)
+
+
+def lines_between_units():
+    """As the facts have them, one by one."""
+    rows = OneByOne(BOTH_UNITS.columns, (FEW, ()), per_recipient=True)
+    return sorted(row[:-2] for row in answers([rows], viewer=TEST)[0])
+
+
+def told_of_both_units(queries):
+    with watched() as seen:
+        rows, _ = answers([BOTH_UNITS, HowMany(("theme_id",), YEARS)], viewer=TEST)
+    assert len(seen.queries) == queries
+    assert all(received == number for *_, number, received in rows)
+    return sorted(row[:-2] for row in rows for _ in range(row[-2]))
+
+
+def test_both_units_are_counted_by_key_and_named_after(cast, sent):
+    assert told_of_both_units(queries=2) == lines_between_units()
+    names = {row[2] for row in lines_between_units()}
+    Deviation.objects.filter(pk=sent[0].pk).update(reporter_name_then="Något annat")
+    assert names < {row[2] for row in told_of_both_units(queries=2)}, "two names of one unit"
+    assert told_of_both_units(queries=2) == lines_between_units()
+    Deviation.objects.update(withdrawn_at=NOW, withdrawn_by=cast.astrid)
+    assert told_of_both_units(queries=2) == []
+
+
+def test_a_unit_that_comes_while_names_are_read_is_named_too(cast, sent, monkeypatch):
+    real, reads = asking._read, []
+
+    def read(questions):
+        if reads and len(reads) < 2:
+            make_deviation(cast, by=cast.viewer("cecilia"))
+        reads.append(questions)
+        return real(questions)
+
+    monkeypatch.setattr(asking, "_read", read)
+    (rows,) = answers([BOTH_UNITS], viewer=TEST)
+    assert sorted(row[:-2] for row in rows for _ in range(row[-2])) == lines_between_units()
 
 
 def test_both_conditions_of_a_pair_are_about_one_recipient():
