@@ -1,1 +1,1 @@
-"""How is everything that Samsyn keeps put into one file, and brought back from it? ADR 0056."""
+"""How is everything that Samsyn keeps put into one file, and brought back from it? ADR 0055."""

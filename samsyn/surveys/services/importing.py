@@ -150,7 +150,7 @@ def _took(one: FileAnswer, principals: Mapping[str, int | None]) -> tuple[Took, 
 
 
 def _asked_before(rows: Iterable[_Row], asks: VersionCard) -> list[FileFault]:
-    """A fault for each place that a round of the row's year has asked already (ADR 0055)."""
+    """A fault for each place that a round of the row's year has asked already (ADR 0054)."""
     there: dict[tuple[int, int | None], set[int | None]] = {}
     asked = Invitation.objects.filter(
         round__asks__questionnaire__key=asks.key, round__sent_at__isnull=False, is_personal=False
