@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -27,13 +28,14 @@ REQUIRED = ("django-helpdesk==2.6.1", "gunicorn==27.0.1", "psycopg[binary]==3.3.
 OPEN = {"status__in": [1, 2]}
 WORDS = "remiss telefon"
 OURS, THEIRS = "samsyn", "helpdesk"
+CLIENTS, EACH = 8, 10
 
 
 class Side:
     """One of the two servers: its workers' clock, one connection."""
 
     def __init__(self, process, port):
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self.port, self.connection = port, connection_to(port)
         main = process.pid
         self.workers = Path(f"/proc/{main}/task/{main}/children").read_text().split()
 
@@ -42,11 +44,20 @@ class Side:
         return sum(ticks_of(worker) for worker in self.workers) * 1000 / TICKS
 
     def ask(self, method, path, body=None, headers=None):
-        self.connection.request(method, path, body, headers or {})
-        response = self.connection.getresponse()
-        self.last, content = response, response.read()
-        assert response.status in (200, 302), (path, response.status)
+        self.last, content = answered(self.connection, method, path, body, headers)
         return content
+
+
+def connection_to(port):
+    return http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+
+
+def answered(connection, method, path, body=None, headers=None):
+    connection.request(method, path, body, headers or {})
+    response = connection.getresponse()
+    content = response.read()
+    assert response.status in (200, 302), (path, response.status)
+    return response, content
 
 
 class Case:
@@ -70,6 +81,23 @@ class Case:
         before = self.side.milliseconds()
         self.wall += [self.once() for _ in range(self.many)]
         self.cpu.append((self.side.milliseconds() - before) / self.many)
+
+    def at_once(self):
+        """Requests a second when eight clients ask at once, each again as soon as it has its answer."""
+        asked = [
+            [self.before() if self.before else (self.paths[0], self.body) for _ in range(EACH)]
+            for _ in range(CLIENTS)
+        ]
+        began = time.perf_counter()
+        with ThreadPoolExecutor(CLIENTS) as clients:
+            list(clients.map(self._ask_all, asked))
+        return CLIENTS * EACH / (time.perf_counter() - began)
+
+    def _ask_all(self, asked):
+        connection = connection_to(self.side.port)
+        for path, body in asked:
+            answered(connection, self.method, path, body, self.headers)
+        connection.close()
 
 
 def environment_of_peer(folder):
@@ -201,10 +229,13 @@ def main(rounds):
         for each in cases.values():  # warm: templates compiled, pages of the database read
             for case in each.values():
                 case.once()
+        at_once = {side: [] for side in cases}
         for _ in range(rounds):
             for name in cases[OURS]:
                 for side in (OURS, THEIRS):
                     cases[side][name].round()
+            for side, each in cases.items():
+                at_once[side].append(each["P4"].at_once())
     finally:
         web.stop()
         peer.terminate()
@@ -213,7 +244,8 @@ def main(rounds):
         side: {name: {"cpu": case.cpu, "wall": case.wall} for name, case in each.items()}
         for side, each in cases.items()
     }
-    json.dump({"tickets": known["tickets"], "database": connection.vendor, **taken}, sys.stdout)
+    about = {"tickets": known["tickets"], "database": connection.vendor, "at_once": at_once}
+    json.dump(about | taken, sys.stdout)
 
 
 def wait_for(port, seconds=60):

@@ -30,6 +30,9 @@ def show(result: dict[str, Any]) -> None:
         figures = [f"{cpu[0]:.1f}", f"{cpu[1]:.1f}", f"{times[0]:.3f}"]
         figures += [f"{p95[0]:.1f}", f"{p95[1]:.1f}", f"{times[1]:.3f}"]
         print(f"| {name} | {words} | {' | '.join(figures)} | {allowed} | {verdict} |")
+    ours, theirs = (statistics.median(result["at_once"][side]) for side in (OURS, THEIRS))
+    verdict = "reached" if ours >= theirs else "NOT reached"
+    print(f"\nP4, eight at once: {ours:.0f} sent a second, helpdesk {theirs:.0f}: {verdict}")
 
 
 def _p95(wall: list[float]) -> float:
