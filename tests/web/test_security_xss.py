@@ -131,6 +131,7 @@ def test_the_check_lets_what_is_escaped_pass():
     assert words_of(safe).endswith(" ".join(LONG.split()))
 
 
+@pytest.mark.slow
 def test_nothing_typed_runs_on_any_page(world):
     """Every address, every kind of person; and no GET changes anything but sessions and log."""
     wrong, pages, shown = [], 0, set()
