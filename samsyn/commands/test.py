@@ -14,13 +14,11 @@ from xml.etree import ElementTree
 SUMMARY = "run all tests: SQLite, PostgreSQL, browser (or: test PYTEST-ARGUMENTS)"
 NEEDS_DJANGO = False
 PYTEST = [sys.executable, "-m", "pytest"]
-BOTH_CORES = ["-n", "2"]
-# A file's tests stay together: what they share is made once, and files that take long begin.
-WORKERS = [*BOTH_CORES, "--dist", "loadfile", "--no-loadscope-reorder"]
+WORKERS = ["-n", "2"]
 PARTS = {
     "SQLite": ([*WORKERS, "-m", "not browser"], {}),
     "PostgreSQL": ([*WORKERS, "-m", "not browser"], {"TEST_DB": "postgres"}),
-    "browser": ([*BOTH_CORES, "-m", "browser", "tests/browser"], {}),
+    "browser": ([*WORKERS, "-m", "browser", "tests/browser"], {}),
 }
 NO_TESTS_COLLECTED = 5
 

@@ -119,14 +119,13 @@ long. The selectors behind them are tested on both. `TEST_DB=postgres ./run test
 
 
 def pytest_collection_modifyitems(config, items):
-    """Begin with the files that take long, so that no core waits for one in the end.
+    """Begin with the drills, which take minutes, so that no core waits for one in the end.
+
+    Else the order stays: tests that empty tables come last, for they take what migrations brought with them.
 
     On PostgreSQL leave out what could not differ from SQLite, unless it is asked for by name.
     """
-    long = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(
-        key=lambda item: (not item.get_closest_marker("own_database"), item.path not in long)
-    )
+    items.sort(key=lambda item: item.get_closest_marker("own_database") is None)
     if not os.environ.get("DATABASE_URL"):
         return
     asked = " ".join(config.args)
