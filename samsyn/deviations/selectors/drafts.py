@@ -35,5 +35,3 @@ def number_sent_with(key: UUID, *, viewer: Viewer) -> str | None:
         return None
     sent = Deviation.objects.filter(submission_key=key, reporter_unit_id=viewer.unit_id)
     return sent.values_list("number", flat=True).first()
-
-
