@@ -16,6 +16,7 @@ import django
 
 django.setup()
 
+from django.core.management.color import no_style  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from samsyn.coding.models import Coding  # noqa: E402
@@ -146,6 +147,13 @@ def between_principals():
     )
 
 
+def keys_go_on():
+    """Let PostgreSQL give keys beyond those that the copies were given: an import comes after them."""
+    models = [Unit, Deviation, Addressing]
+    for sql in connection.ops.sequence_reset_sql(no_style(), models):
+        run(sql)
+
+
 def grow(size, years=FIVE_YEARS):
     """As many deviations in so many years, to a whole copy; how long copying and counting took."""
     began = time.perf_counter()
@@ -162,6 +170,7 @@ def grow(size, years=FIVE_YEARS):
         for k in range(there, size // base + bool(size % base > base // 2)):
             one_copy(k, base, units, shift, years)
         between_principals()
+        keys_go_on()
     run("ANALYZE")
     copied_at = time.perf_counter()
     keeping.install()
