@@ -9,9 +9,12 @@ from django.utils import timezone
 from samsyn.coding import services as coding
 from samsyn.coding.services.importing import HistoryReport, let_others_write
 from samsyn.domain.history import Unreadable
+from samsyn.tally.services import carry_forward
 
 SUMMARY = "read in earlier years' deviations from a CSV file"
 TOO_MANY = 50
+MANY_MARKS = 500
+"""So many changes wait at most to be summed; a question reads them all meanwhile. Förslag, ej fastställt."""
 
 
 def main(arguments: list[str]) -> int:
@@ -32,7 +35,7 @@ def main(arguments: list[str]) -> int:
             replace=chosen.replace,
             by=None,
             now=timezone.now(),
-            in_between=let_others_write,
+            in_between=sum_and_pause,
         )
     except OSError as error:
         return _refused(chosen.file.name, error.strerror or str(error))
@@ -42,6 +45,12 @@ def main(arguments: list[str]) -> int:
         return _refused(chosen.file.name, str(error))
     tell(report, dry_run=chosen.dry_run)
     return 1 if report.faults and not chosen.skip_bad else 0
+
+
+def sum_and_pause(seconds: float) -> None:
+    """Keep statistics quick for those who look at them meanwhile, and let others write."""
+    carry_forward(from_marks=MANY_MARKS)
+    let_others_write(seconds)
 
 
 def _refused(name: str, why: str) -> int:
