@@ -155,7 +155,7 @@ class Web:
         """An orderly stop."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGTERM)
-            # Whoever watches each call (strace) makes all of it slow, and tells only at the end.
+            # Whoever watches the calls (strace) makes all of it slow.
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(timeout=120 if self.wrapper else 30)
             if self.process.poll() is None:
