@@ -120,10 +120,8 @@ def linked_with(deviation_id: int, *, viewer: Viewer) -> list[Told]:
         return []
     event = EventLink.objects.filter(deviation=deviation_id, unlinked_at=None).values("event")
     others = EventLink.objects.filter(event__in=event, unlinked_at=None)
-    ids = others.exclude(deviation=deviation_id).values_list("deviation_id", flat=True)
-    if not (found := list(ids)):
-        return []
-    return sorted(similar.told_in_copies(found, viewer=viewer), key=lambda one: one.id)
+    ids = others.exclude(deviation=deviation_id).values("deviation")
+    return similar.heads_in_copies(ids, viewer=viewer)
 
 
 def events_linked(*, viewer: Viewer) -> QuerySet[Event]:

@@ -1,11 +1,11 @@
 """How do stored steps become what one viewer may read of a question? The words of other rungs stay there."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from samsyn.deviations.selectors.visible import copied_deviations, deviations_visible_to
 from samsyn.domain.access import Ability, Viewer
@@ -14,11 +14,19 @@ from samsyn.domain.vocabulary import MeasureStatus
 from samsyn.lifts.content import LiftCard, MeasureCard, MeasureContent, StepCard
 from samsyn.lifts.models import Lift, LiftedDeviation, LiftStep, RegionalMeasureVersion
 
-WITH_A_STEP = ("lift__group", "lift__theme", "lift__measure", "unit__kind", "body")
+WITH_A_STEP = (
+    *("lift__group", "lift__theme", "unit__kind", "body"),
+    *("decided__measure", "decided__theme"),
+)
+DECIDED = FilteredRelation(
+    "lift__measure__versions",
+    condition=Q(lift__measure__versions__number=F("lift__measure__version")),
+)
+"""What was decided to be done, as it stands."""
 
 
 def cards_of(rows: QuerySet[Lift], viewer: Viewer, *, about: int | None = None) -> list[LiftCard]:
-    """Questions with what the viewer may read of them, in two queries however many; three after a decision.
+    """Questions with what the viewer may read of them, in two queries however many.
 
     `about` is the deviation (primary key) that they were asked for, if one was.
     """
@@ -29,17 +37,15 @@ def cards_of(rows: QuerySet[Lift], viewer: Viewer, *, about: int | None = None) 
     if not stepped:
         return []
     linked = _deviations_of(stepped, viewer)
-    measures = _measures_of(one[0].lift for one in stepped.values())
-    return [
-        _card(steps, linked[pk], measures.get(pk), level, about) for pk, steps in stepped.items()
-    ]
+    return [_card(steps, linked[pk], level, about) for pk, steps in stepped.items()]
 
 
 def _steps_of(rows: QuerySet[Lift]) -> dict[int, list[LiftStep]]:
     """The steps of each question in order; every question has one, and comes along with it."""
     found: dict[int, list[LiftStep]] = defaultdict(list)
-    steps = LiftStep.objects.filter(lift__in=rows).order_by("lift", "number")
-    for step in steps.select_related(*WITH_A_STEP):
+    steps = LiftStep.objects.filter(lift__in=rows).annotate(decided=DECIDED)
+    loaded = steps.select_related(*WITH_A_STEP)  # type: ignore[misc]  # it knows no relation
+    for step in loaded.order_by("lift", "number"):
         found[step.lift_id].append(step)
     return found
 
@@ -70,20 +76,9 @@ def _deviations_of(lifts: Collection[int], viewer: Viewer) -> dict[int, list[_Li
     return found
 
 
-def _measures_of(lifts: Iterable[Lift]) -> dict[int, MeasureCard]:
-    """What was decided to be done, as it stands, by the question's primary key."""
-    decided = [one.measure for one in lifts if hasattr(one, "measure")]
-    if not decided:
-        return {}
-    rows = RegionalMeasureVersion.objects.filter(measure__in=decided).order_by("number")
-    cards = [measure_card(one) for one in rows.select_related("measure", "theme")]
-    return {one.lift_id: one for one in cards}
-
-
 def _card(
     stored: list[LiftStep],
     linked: list[_Linked],
-    measure: MeasureCard | None,
     level: LiftLevel,
     about: int | None,
 ) -> LiftCard:
@@ -96,6 +91,7 @@ def _card(
     began_about = about in {one.id for one in began}
     joined = {} if began_about else {one.id: one.added_at for one in linked}
     reads_first = may_read(level, stored[0].rise, joined_later=joined_later)
+    decided = getattr(stored[0], "decided", None)
     return LiftCard(
         pk=row.pk,
         title=titles[-1] if titles else "",
@@ -109,7 +105,7 @@ def _card(
         steps=steps,
         deviations=tuple(one.number for one in linked if one.is_openable),
         deviation_count=len(linked),
-        measure=measure,
+        measure=measure_card(decided) if decided else None,
         version=row.version,
         joined_at=joined.get(about or 0),
     )

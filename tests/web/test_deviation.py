@@ -1,7 +1,5 @@
 """The deviation as each one sees it: parties, secretariat, registrar, and those who must not."""
 
-import uuid
-
 import pytest
 
 from samsyn.audit.models import AuditEvent
@@ -37,19 +35,6 @@ def deviation(cast):
     )
 
 
-def messages_and_answers(cast, deviation, count):
-    for name in ("bo", "berit"):
-        make_answer(deviation, by=cast.viewer(name))
-    for number in range(count):
-        services.write_message(
-            deviation_id=deviation.pk,
-            submission_key=uuid.uuid4(),
-            text=f"Meddelande {number}",
-            by=cast.viewer("bo"),
-            now=NOW,
-        )
-
-
 @pytest.mark.parametrize("who", ["astrid", "bo", "berit", "elof"])
 def test_the_parties_see_it_whole(client, cast, deviation, who):
     make_answer(deviation, by=cast.viewer("bo"))
@@ -60,15 +45,6 @@ def test_the_parties_see_it_whole(client, cast, deviation, who):
     assert "AV-12" in page.text
     assert "Kan avslutas när alla mottagare har svarat eller avböjt" in page.text
     assert ("Akt 4711" in page.text) is (who == "astrid")
-
-
-def test_queries_do_not_grow_with_what_happened(client, cast, deviation):
-    messages_and_answers(cast, deviation, 12)
-    warm(client, cast.astrid).get(path(deviation), queries=14)
-
-
-def test_what_no_step_tells_of_is_not_asked_for(client, cast, deviation):
-    warm(client, cast.astrid).get(path(deviation), queries=10)
 
 
 def test_reading_is_logged(client, cast, deviation):

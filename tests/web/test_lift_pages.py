@@ -217,13 +217,6 @@ def test_what_waits_for_a_level_stands_on_its_start_page(client, cast, group):
     assert "väntar på er" not in said("ivar")
 
 
-def test_the_story_of_a_deviation_asks_little_more(client, cast, group):
-    deviation = make_deviation(cast)
-    client.login_as(cast.astrid).get(f"/avvikelser/{deviation.number}/", queries=11)
-    settle(cast, lift_to_region(cast, group, deviation=deviation))
-    client.get(f"/avvikelser/{deviation.number}/", queries=14)
-
-
 def test_a_decision_is_dated_by_the_day(client, cast, group):
     pk = lift_to_region(cast, group)
     settle(cast, pk)

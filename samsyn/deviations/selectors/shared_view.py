@@ -1,12 +1,13 @@
 """What do the parties see of one deviation, side by side? And what does the secretariat see of it?"""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, Model
+from django.db.models import Exists, FilteredRelation, Model, QuerySet
 
 from samsyn.deviations.facts import addressing_facts, closes_on, deviation_facts, side_of
 from samsyn.deviations.models import (
@@ -112,17 +113,12 @@ _OF_A_STEP = (
 def shared_view(
     number: str, *, viewer: Viewer | Everything, today: date, told: Told | None = None
 ) -> SharedView | None:
-    """Everything that a party sees of one deviation, in at most nine queries; None when it is not theirs."""
+    """Everything that a party sees of one deviation, in at most six queries; None when it is not theirs."""
     # One deviation's few rows are put in order here: building ORDER BY cost more than all the sorting.
-    visible = deviations_visible_to(viewer=viewer).filter(number=number)
-    found = visible.select_related(
-        "agreement", "agreement_point", "reporter_kind", "reporter_principal"
-    )
-    deviation = next(iter(found.annotate(**told or {})), None)
+    deviation, versions = _with_versions(deviations_visible_to(viewer=viewer), number, told)
     if deviation is None:
         return None
-    addressings = deviation.addressings.select_related("kind", "principal")
-    everyone = tuple(sorted(addressings, key=attrgetter("pk")))
+    everyone, answers = _with_answers(deviation)
     standing = [one for one in everyone if one.redirected_at is None]
     facts = deviation_facts(deviation, everyone)
     viewing = viewer if isinstance(viewer, Viewer) else None
@@ -140,9 +136,9 @@ def shared_view(
     kinds = {step.kind for step in steps}
     messages = deviation.messages.all() if StepKind.MESSAGE in kinds else ()
     files = deviation.attachments.all() if StepKind.ATTACHED in kinds else ()
-    versions = sorted(deviation.versions.all(), key=attrgetter("number"), reverse=True)
     _with([deviation], sent_by=people)
-    parties = _parties(deviation, standing, facts, viewing, today, people)
+    _with((one for some in answers.values() for one in some), made_by=people)
+    parties = _parties(deviation, standing, answers, facts, viewing, today)
     side = side_of(viewing, deviation) if viewing else None
     whole_side = side or next((one.side for one in parties if one.side is Side.RECIPIENT), None)
     _keep_words_of_hidden_answers(parties, steps)
@@ -168,6 +164,32 @@ def shared_view(
     )
 
 
+def _with_versions(
+    visible: QuerySet[Deviation], number: str, told: Told | None
+) -> tuple[Deviation | None, list[DeviationVersion]]:
+    """The deviation, if it is visible, and the versions of its account, the latest first; in one query."""
+    rows = visible.filter(number=number).annotate(each=FilteredRelation("versions"), **told or {})
+    heads = ("agreement", "agreement_point", "reporter_kind", "reporter_principal")
+    found = list(rows.select_related(*heads, "each"))  # type: ignore[misc]  # it knows no relation
+    versions = [each for row in found if (each := getattr(row, "each", None))]
+    return next(iter(found), None), sorted(versions, key=attrgetter("number"), reverse=True)
+
+
+def _with_answers(
+    deviation: Deviation, *, but: Iterable[str] = ()
+) -> tuple[tuple[Addressing, ...], defaultdict[int, list[Answer]]]:
+    """Every recipient's part in order, and the answers to each, the latest first; in one query."""
+    rows = deviation.addressings.annotate(each=FilteredRelation("answers")).defer(*but)
+    found = list(rows.select_related("kind", "principal", "each"))  # type: ignore[misc]  # likewise
+    answers: defaultdict[int, list[Answer]] = defaultdict(list)
+    for each in filter(None, (getattr(row, "each", None) for row in found)):
+        answers[each.addressing_id].append(each)
+    for some in answers.values():
+        some.sort(key=attrgetter("number"), reverse=True)
+    once = {row.pk: row for row in found}
+    return tuple(sorted(once.values(), key=attrgetter("pk"))), answers
+
+
 def _with[Row: Model](rows: Iterable[Row], **loaded: Mapping[int | None, Any]) -> tuple[Row, ...]:
     """The rows, with what is loaded already put at their foreign keys: cheaper than joining it again.
 
@@ -184,22 +206,18 @@ def _with[Row: Model](rows: Iterable[Row], **loaded: Mapping[int | None, Any]) -
 def _parties(
     deviation: Deviation,
     standing: list[Addressing],
+    answers: Mapping[int, list[Answer]],
     facts: DeviationFacts,
     viewer: Viewer | None,
     today: date,
-    people: Mapping[int | None, Any],
 ) -> tuple[PartyView, ...]:
-    ids = [one.pk for one in standing if one.answered_at]
-    answers = Answer.objects.filter(addressing_id__in=ids)
+    ids = [one.pk for one in standing if answers[one.pk]]
     measures = Measure.objects.filter(addressing_id__in=ids)
-    by_part: dict[int, list[Answer]] = {one.pk: [] for one in standing}
-    for answer in _with(sorted(answers, key=attrgetter("number"), reverse=True), made_by=people):
-        by_part[answer.addressing_id].append(answer)
     promised: dict[int, list[Measure]] = {one.pk: [] for one in standing}
     for measure in sorted(measures, key=attrgetter("pk")):
         promised[measure.addressing_id].append(measure)
     return tuple(
-        _party(deviation, one, facts, viewer, today, by_part[one.pk], promised[one.pk])
+        _party(deviation, one, facts, viewer, today, answers[one.pk], promised[one.pk])
         for one in standing
     )
 
@@ -259,41 +277,28 @@ class CopyView:
     steps: tuple[StepTaken, ...]
 
 
+_TEXTS_OF_A_VERSION = (
+    *("each__title", "each__what_happened", "each__what_was_expected", "each__consequence_text"),
+    *("each__proposed_measure", "each__contact_text", "each__reason"),
+)
+_TEXTS_OF_AN_ANSWER = ("each__perspective", "each__cause_text", "each__reason")
+"""What was written stays in the database: the secretariat has the masked copies."""
+
+
 def copy_view(number: str, *, viewer: Viewer, told: Told | None = None) -> CopyView | None:
     """What the secretariat sees of one deviation: only the copies' texts (requirement 13)."""
-    deviation = (
-        copied_deviations(viewer=viewer)
-        .select_related("agreement", "agreement_point", "reporter_kind", "reporter_principal")
-        .defer("internal_reference")
-        .filter(number=number)
-        .annotate(**told or {})
-        .first()
-    )
+    visible = copied_deviations(viewer=viewer).defer("internal_reference", *_TEXTS_OF_A_VERSION)
+    deviation, versions = _with_versions(visible, number, told)
     if deviation is None:
         return None
+    version = versions[0]
     copies = {
         (one.source, one.source_id): one.texts
         for one in SecretariatCopy.objects.filter(deviation=deviation)
     }
-    everyone = tuple(deviation.addressings.select_related("kind", "principal").order_by("pk"))
+    everyone, versions_of_answers = _with_answers(deviation, but=_TEXTS_OF_AN_ANSWER)
     standing = [one for one in everyone if one.redirected_at is None]
-    version = deviation.versions.only(
-        "pk",
-        "number",
-        "made_at",
-        "happened_on",
-        "consequence",
-        "direct_contact",
-        "discovered_on",
-        "deviation_id",
-    ).latest("number")
-    answers: dict[int, Answer] = {}
-    for answer in (
-        Answer.objects.filter(addressing__in=standing)
-        .defer("perspective", "cause_text", "reason")
-        .order_by("number")
-    ):
-        answers[answer.addressing_id] = answer
+    answers = {pk: some[0] for pk, some in versions_of_answers.items()}
     messages = deviation.messages.select_related("unit").defer("text").order_by("written_at")
     return CopyView(
         deviation=deviation,

@@ -4,10 +4,13 @@ A writer is shown only what the own unit sees; the secretariat only copies.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from samsyn.deviations.calendar import STOCKHOLM
 from samsyn.deviations.models import Addressing, Deviation, DeviationVersion, SecretariatCopy
@@ -132,6 +135,25 @@ def told_in_copies(ids: Collection[int], *, viewer: Viewer) -> list[Told]:
     )
 
 
+def heads_in_copies(of: QuerySet[Any, Any], *, viewer: Viewer) -> list[Told]:
+    """The deviations of a query of primary keys, the oldest first, as they are listed; in one query.
+
+    What they say is not asked for: their `text` is empty.
+    """
+    visible = copied_deviations(viewer=viewer).filter(pk__in=of)
+    versions = DeviationVersion.objects.filter(deviation=OuterRef("deviation")).order_by("-number")
+    parts = Addressing.objects.filter(deviation__in=visible, redirected_at=None).annotate(
+        happened_on=Subquery(versions.values("happened_on")[:1])
+    )
+    heads = parts.select_related("deviation").defer("deviation__internal_reference")
+    found = []
+    for deviation, some in groupby(heads.order_by("deviation", "pk"), attrgetter("deviation")):
+        standing = list(some)
+        names = [(one.unit_id, one.name_then) for one in standing]
+        found.append(_masked(_one(deviation, names, standing[0].happened_on), deviation))
+    return found
+
+
 def copy_told(number: str, *, viewer: Viewer) -> Told | None:
     """One deviation by its masked copy, or None."""
     found = copied_deviations(viewer=viewer).filter(number=number).defer("internal_reference")
@@ -150,11 +172,13 @@ def _told_in_copies(deviations: QuerySet[Deviation]) -> list[Told]:
     texts = {}
     for pk, words in copies.order_by("source_id").values_list("deviation_id", "texts"):
         texts[pk] = f"{words.get('title', '')} {words.get('what_happened', '')}"
-    return [
-        # The title of a copy is masked; the one in the row is the parties' own.
-        Told(**{**vars(one), "title": deviation.copied_title})
-        for deviation, one in zip(found, _told(found, texts), strict=True)
-    ]
+    told = _told(found, texts)
+    return [_masked(one, of) for one, of in zip(told, found, strict=True)]
+
+
+def _masked(told: Told, deviation: Deviation) -> Told:
+    """With the title of the copy: the one in the row is the parties' own."""
+    return replace(told, title=deviation.copied_title)
 
 
 def _told(deviations: Iterable[Deviation], texts: dict[int, str]) -> list[Told]:
@@ -165,18 +189,21 @@ def _told(deviations: Iterable[Deviation], texts: dict[int, str]) -> list[Told]:
         parts[pk].append((unit_id, name))
     versions = DeviationVersion.objects.filter(deviation__in=found).order_by("number")
     happened = dict(versions.values_list("deviation_id", "happened_on"))
-    return [
-        Told(
-            id=one.pk,
-            number=one.number,
-            title=one.title,
-            reporter=one.reporter_name_then,
-            recipients=tuple(name for _, name in parts[one.pk]),
-            sent_on=one.sent_on,
-            happened_on=happened.get(one.pk),
-            unit_ids=frozenset({one.reporter_unit_id, *(unit for unit, _ in parts[one.pk])}),
-            text=texts.get(one.pk, ""),
-            is_withdrawn=one.withdrawn_at is not None,
-        )
-        for one in found
-    ]
+    return [_one(one, parts[one.pk], happened.get(one.pk), texts.get(one.pk, "")) for one in found]
+
+
+def _one(
+    deviation: Deviation, parts: Iterable[tuple[int, str]], happened_on: date | None, text: str = ""
+) -> Told:
+    return Told(
+        id=deviation.pk,
+        number=deviation.number,
+        title=deviation.title,
+        reporter=deviation.reporter_name_then,
+        recipients=tuple(name for _, name in parts),
+        sent_on=deviation.sent_on,
+        happened_on=happened_on,
+        unit_ids=frozenset({deviation.reporter_unit_id, *(unit for unit, _ in parts)}),
+        text=text,
+        is_withdrawn=deviation.withdrawn_at is not None,
+    )
