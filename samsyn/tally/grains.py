@@ -49,13 +49,14 @@ GRAINS = (
     _recipient(19, "reporter_kind_id"),
     _recipient(15, "month"),
     _recipient(18, "subtypes"),
+    _recipient(22, *REPORTER),
 )
 """The smallest first: a question takes the first that answers it, and else reads a year's lines. Which are
 small was counted at 10,000 and at 200,000 deviations a year; a wrong place costs time, never a figure.
 
-Nearly every two columns that can be crossed stand together in one. Not so the two units of a deviation,
-of which there are as many pairs as deviations. What another grain costs to keep, and what it saves, stands
-in docs/speed.md.
+Every two columns that can be crossed stand together in one. The two units of a deviation are nearly as many
+pairs as deviations in a small county, and a fifth as many balances as lines in a large one. What another
+grain costs to keep, and what it saves, stands in docs/speed.md.
 """
 
 
