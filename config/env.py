@@ -42,8 +42,9 @@ def number(name: str, default: int) -> int:
 
 
 def words(name: str, default: str = "") -> list[str]:
-    """A comma-separated list, without blanks."""
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+    """A list with commas or line breaks between, without blanks, also from NAME_FILE."""
+    lines = text(name, default).replace(",", "\n").splitlines()
+    return [line.strip() for line in lines if line.strip()]
 
 
 def table(name: str) -> dict[str, str]:

@@ -22,6 +22,8 @@ DATA_DIR = Path(env.text("SAMSYN_DATA", str(BASE_DIR / "data"))).resolve()
 SECRET_KEY = env.text("SAMSYN_SECRET_KEY")
 if not SECRET_KEY and (TESTING or DEMO):
     SECRET_KEY = "only-for-tests-and-the-demo-" + "0" * 32
+# What seals the secrets of second steps in the database, newest first (samsyn/accounts/sealing.py).
+ENCRYPTION_KEYS = env.words("SAMSYN_ENCRYPTION_KEYS")
 ALLOWED_HOSTS = env.words("SAMSYN_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("SAMSYN_ORIGINS")
 CONTACT_EMAIL = env.text("SAMSYN_CONTACT_EMAIL")  # shown on the accessibility statement
@@ -195,7 +197,10 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "samsyn.web.account.forms.ChosenPasswordForm",
     "change_password": "samsyn.web.account.forms.ChangePasswordForm",
 }
-MFA_FORMS = {"authenticate": "samsyn.web.account.forms.SecondStepForm"}
+MFA_FORMS = {
+    "authenticate": "samsyn.web.account.forms.SecondStepForm",
+    "activate_totp": "samsyn.web.account.forms.BeginSecondStepForm",
+}
 MFA_ADAPTER = "samsyn.web.account.adapter.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Samsyn"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account is opened by somebody who knows its owner

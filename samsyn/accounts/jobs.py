@@ -16,3 +16,9 @@ def close_inactive() -> int:
 def clear_entries() -> int:
     """Remove invitations and requests to join that are over; how many rows went."""
     return services.clear_entries(now=timezone.now())
+
+
+@task
+def reseal_second_steps() -> int:
+    """Seal second steps anew that lie under an older key, or open; how many."""
+    return services.reseal_second_steps()

@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> int:
         parser.exit(1, f"Samsyn: {unfit}.\n")
     print(
         f"{options.path}: {told.rows:,} rows and {told.files:,} files, {told.size / 1e6:,.1f} MB.\n"
-        "It holds everything in clear: keep it as guarded as Samsyn itself."
+        "It holds everything in clear: keep it as guarded as Samsyn itself. Only what opens second\n"
+        "steps is sealed: keep that key too (SAMSYN_ENCRYPTION_KEYS, else SAMSYN_SECRET_KEY), elsewhere."
     )
     return 0

@@ -14,6 +14,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from samsyn.accounts.sealing import Seal
+from samsyn.accounts.selectors import second_steps
 from samsyn.audit.selectors import is_append_only
 from samsyn.database.durability import durability_problems
 from samsyn.domain.access import Everything
@@ -44,6 +46,12 @@ def settings_findings() -> Iterator[Finding]:
         yield Finding(
             "SAMSYN_SECRET_KEY is missing or shorter than 40 characters. Give a random text, "
             "or a file through SAMSYN_SECRET_KEY_FILE.",
+            stops=True,
+        )
+    if any(len(key) < 40 for key in settings.ENCRYPTION_KEYS):
+        yield Finding(
+            "SAMSYN_ENCRYPTION_KEYS holds a key of fewer than 40 characters. Give random texts, with "
+            "commas between, the newest first.",
             stops=True,
         )
     if settings.DEBUG or "*" in settings.ALLOWED_HOSTS:
@@ -82,6 +90,29 @@ def database_findings() -> Iterator[Finding]:
         yield Finding("The audit log can be changed: its triggers are gone.", stops=True)
     elif not is_kept():
         yield Finding("The figures are not kept: their triggers are gone. ./run recount")
+
+
+def second_step_findings() -> Iterator[Finding]:
+    """Second steps whose key is missing, and those that the worker has yet to seal anew."""
+    try:
+        people: dict[Seal, set[int]] = {seal: set() for seal in Seal}
+        for one in second_steps():
+            people[one.seal].add(one.user_id)
+    except DatabaseError:
+        return  # said already by database_findings
+    if lost := len(people[Seal.LOST]):
+        steps = "1 person's second step" if lost == 1 else f"The second steps of {lost} people"
+        yield Finding(
+            f"{steps} cannot be read, and nobody logs in with them: sealed under a key that is not "
+            "given. Write the key of that time last in SAMSYN_ENCRYPTION_KEYS: one from there, or "
+            "the SAMSYN_SECRET_KEY of then."
+        )
+    if older := len(people[Seal.OLDER] | people[Seal.NONE]):
+        steps = "1 person's second step is" if older == 1 else f"{older} people's second steps are"
+        yield Finding(
+            f"{steps} sealed under an older key, or not at all. The worker seals them anew within "
+            "the hour; keep the older keys until this note is gone."
+        )
 
 
 def mail_findings() -> Iterator[Finding]:
@@ -175,6 +206,7 @@ SUBJECTS: dict[str, Callable[[], Iterator[Finding]]] = {
     "settings": settings_findings,
     "storage": storage_findings,
     "database": database_findings,
+    "second steps": second_step_findings,
     "mail": mail_findings,
     "jobs": job_findings,
     "webhooks": webhook_findings,

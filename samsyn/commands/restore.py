@@ -5,6 +5,7 @@ from pathlib import Path
 
 from samsyn.backups.bundle import BackupUnfit
 from samsyn.backups.services import bring_back
+from samsyn.commands.doctor import second_step_findings
 
 SUMMARY = "bring a backup back (stop serve and worker first)"
 
@@ -24,4 +25,6 @@ def main(arguments: list[str]) -> int:
     )
     if told.migrations_missing:
         print("The backup is of an older version: ./run migrate, then ./run doctor.")
+    for finding in second_step_findings():
+        print(finding.text)
     return 0

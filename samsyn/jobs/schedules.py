@@ -126,6 +126,12 @@ SCHEDULES = (
         Daily(time(4, 10)),
     ),
     Schedule(
+        "seals",
+        gettext_noop("Försegla tvåstegsinloggningar med den nyaste nyckeln"),
+        "samsyn.accounts.jobs.reseal_second_steps",
+        Every(timedelta(hours=1)),
+    ),
+    Schedule(
         "old_seats",
         gettext_noop("Glöm gamla ledamöter och koder i BUS-grupper"),
         "samsyn.groups.jobs.forget",

@@ -30,6 +30,7 @@ from samsyn.accounts.selectors.people import (
     person,
     with_roles,
 )
+from samsyn.accounts.selectors.seals import SecondStep, second_steps
 from samsyn.accounts.selectors.viewers import (
     addresses_of_role,
     as_person,
@@ -45,6 +46,7 @@ from samsyn.accounts.selectors.viewers import (
 
 __all__ = [
     "HeldRole",
+    "SecondStep",
     "account_with",
     "addresses_of_role",
     "as_person",
@@ -74,6 +76,7 @@ __all__ = [
     "requests_for",
     "requests_of",
     "roles_held_at",
+    "second_steps",
     "units_left_without_manager",
     "valid_grants",
     "viewer_for",

@@ -35,6 +35,7 @@ from samsyn.accounts.services.refusals import (
     LinkOver,
     ManagerMissing,
 )
+from samsyn.accounts.services.resealing import reseal_second_steps
 from samsyn.accounts.services.signing_in import sign_in_failed, signed_in
 from samsyn.accounts.services.summarising import forget_summaries, summarised
 
@@ -70,6 +71,7 @@ __all__ = [
     "leave_role",
     "log_out_everywhere",
     "request_to_confirm",
+    "reseal_second_steps",
     "send_again",
     "set_hide_name",
     "sign_in_failed",

@@ -3,6 +3,8 @@
 from allauth.account import forms as account_forms
 from allauth.core import context, ratelimit
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -10,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.accounts import services
+from samsyn.accounts.sealing import CannotUnseal, seal, unseal
 from samsyn.domain.vocabulary import Role
 from samsyn.web.account.lockout import address_of
 
@@ -79,6 +82,24 @@ class SecondStepForm(AuthenticateForm):
             raise
         ratelimit.clear(context.request, action="second_step", key=key)
         return code
+
+
+class BeginSecondStepForm(ActivateTOTPForm):
+    """The first code. Until it is typed the secret lies in the session, which the database keeps too."""
+
+    def __init__(self, *args, **kwargs):
+        session = context.request.session
+        session[SECRET_SESSION_KEY] = _opened(session.get(SECRET_SESSION_KEY, ""))
+        super().__init__(*args, **kwargs)
+        session[SECRET_SESSION_KEY] = seal(self.secret)
+
+
+def _opened(sealed):
+    """The secret that was shown; none, so that allauth makes a new one, when its key is gone."""
+    try:
+        return unseal(sealed)
+    except CannotUnseal:
+        return ""
 
 
 class DetailsForm(forms.Form):
