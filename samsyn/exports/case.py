@@ -4,12 +4,14 @@ Codes as they are stored, times in Stockholm; what nobody has said is null or ""
 reference is never asked for, and who wants no name shown stands as the unit (requirements 12, 56).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from samsyn.deviations.calendar import STOCKHOLM
 from samsyn.deviations.selectors.shared_view import CopyView, PartyView, SharedView
+from samsyn.domain.lifting import LiftStepKind
+from samsyn.lifts.content import Joined, LiftCard, MeasureCard, StepCard
 
 if TYPE_CHECKING:
     from samsyn.accounts.models import User
@@ -29,8 +31,8 @@ _VERSION_TEXTS = (
 )
 
 
-def case_for_party(view: SharedView, *, now: datetime) -> Case:
-    """Everything that a party sees of a deviation, in the order of the page."""
+def case_for_party(view: SharedView, *, lifts: Sequence[LiftCard] = (), now: datetime) -> Case:
+    """Everything that a party sees of a deviation and of its lifted questions, in the order of the page."""
     deviation = view.deviation
     hidden = {one.addressing.pk for one in view.parties if _is_hidden(one)}
     return {
@@ -85,10 +87,11 @@ def case_for_party(view: SharedView, *, now: datetime) -> Case:
             }
             for one in view.steps
         ],
+        "lifts": [_lift(one) for one in lifts],
     }
 
 
-def case_for_secretariat(view: CopyView, *, now: datetime) -> Case:
+def case_for_secretariat(view: CopyView, *, lifts: Sequence[LiftCard] = (), now: datetime) -> Case:
     """The de-identified copy: masked texts, no persons, no attachments (requirement 13)."""
     deviation = view.deviation
     return {
@@ -118,6 +121,7 @@ def case_for_secretariat(view: CopyView, *, now: datetime) -> Case:
             }
             for one in view.steps
         ],
+        "lifts": [_lift(one) for one in lifts],
     }
 
 
@@ -228,6 +232,36 @@ def _answer(answer: "Answer", texts: Mapping[str, Any]) -> Case:
         "cause_text": texts.get("cause_text", ""),
         "reason": texts.get("reason", ""),
     }
+
+
+def _lift(lift: LiftCard) -> Case:
+    """A question as the deviation's story tells it to this viewer; the card holds no other words."""
+    joined = [one for one in lift.story if isinstance(one, Joined)]
+    return {
+        "joined_at": _time(joined[0].at) if joined else None,
+        "title": lift.title,
+        "steps": [_lift_step(one, lift) for one in lift.story if isinstance(one, StepCard)],
+    }
+
+
+def _lift_step(step: StepCard, lift: LiftCard) -> Case:
+    decided = step.kind is LiftStepKind.DECIDED
+    return {
+        "at": _time(step.at),
+        "step": str(step.kind),
+        "from": str(step.origin),
+        "to": str(step.goal),
+        "by": step.by_whom,
+        "meeting_on": _day(step.meeting_on),
+        "title": step.title,
+        # What a question was when it was lifted stands on its own page, as it does beside the story.
+        "words": "" if step.kind is LiftStepKind.LIFTED else step.words,
+        "measure": _regional(lift.measure) if decided and lift.measure else None,
+    }
+
+
+def _regional(measure: MeasureCard) -> Case:
+    return {"text": measure.content.words, "status": str(measure.content.status)}
 
 
 def _name(user: "User | None") -> str | None:

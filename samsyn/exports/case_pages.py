@@ -1,11 +1,13 @@
 """How is a case laid out on paper? Sections with facts, texts and tables, all as words; no look here."""
 
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samsyn.domain.lifting import LiftLevel, LiftStepKind
 from samsyn.domain.vocabulary import (
     AddressingState,
     AnswerOutcome,
@@ -47,6 +49,7 @@ def document_of(case: Case, *, language: str) -> dict[str, Any]:
         _messages(case["messages"]),
         _attachments(case.get("attachments", [])),
         _history(case),
+        _lifted(case["lifts"]),
         _earlier(case),
     ]
     return {
@@ -228,20 +231,74 @@ def _size(size: int) -> str:
 
 
 def _history(case: Case) -> Section:
+    """The deviation's own steps and those of its lifted questions, as they happened."""
+    rows = [
+        (
+            one["at"],
+            label_of(StepKind, one["step"]),
+            _who(one["unit"], one.get("by")),
+            one["recipient"],
+            one.get("reason", ""),
+        )
+        for one in case["history"]
+    ]
+    for lift in case["lifts"]:
+        rows += [(at, what, who, "", "") for at, what, who, _texts in _lift_story(lift)]
     return Section(
         _("Vad hände sedan"),
         columns=[_("När"), _("Vad"), _("Vem"), _("Gäller"), _("Skäl")],
         rows=[
-            [
-                time_in_words(one["at"]),
-                label_of(StepKind, one["step"]),
-                _who(one["unit"], one.get("by")),
-                one["recipient"],
-                one.get("reason", ""),
-            ]
-            for one in case["history"]
+            [time_in_words(at), *cells]
+            for at, *cells in sorted(rows, key=lambda row: datetime.fromisoformat(row[0]))
         ],
     )
+
+
+def _lifted(lifts: list[Case]) -> Section | None:
+    """What was said in the deviation's lifted questions; that it was said stands among the steps."""
+    texts = [
+        (f"{time_in_words(at)}, {who}: {what}", words)
+        for lift in lifts
+        for at, what, who, words in _lift_story(lift)
+        if words
+    ]
+    return Section(_("Ur lyfta frågor"), texts=texts) if texts else None
+
+
+def _lift_story(lift: Case) -> list[tuple[str, str, str, str]]:
+    """When, what, who and in which words, for each step of a question."""
+    story = [
+        (one["at"], _lift_step(one), _lift_speaker(one), _lift_words(one)) for one in lift["steps"]
+    ]
+    if joined_at := lift["joined_at"]:
+        who = label_of(LiftLevel, LiftLevel.SECRETARIAT)
+        story.insert(0, (joined_at, _("Del av en lyft fråga"), who, lift["title"]))
+    return story
+
+
+def _lift_step(step: Case) -> str:
+    level = label_of(LiftLevel, step["to"])
+    words = {
+        LiftStepKind.LIFTED: _("Frågan lyft till %(level)s"),
+        LiftStepKind.RETURNED: _("Frågan lämnad tillbaka till %(level)s"),
+        LiftStepKind.SCHEDULED: _("Frågan satt på dagordningen"),
+        LiftStepKind.DECIDED: _("Beslut i frågan"),
+        LiftStepKind.WITHDRAWN: _("Frågan återtagen"),
+    }[LiftStepKind(step["step"])]
+    return words % {"level": level}
+
+
+def _lift_speaker(step: Case) -> str:
+    level, day = label_of(LiftLevel, step["from"]), day_in_words(step["meeting_on"])
+    return ", ".join(one for one in (level, step["by"], day) if one)
+
+
+def _lift_words(step: Case) -> str:
+    said = [step["title"], step["words"]]
+    if measure := step["measure"]:
+        status = label_of(MeasureStatus, measure["status"])
+        said.append(f"{_('Regional åtgärd')}: {measure['text']} ({status})")
+    return "\n\n".join(one for one in said if one)
 
 
 def _earlier(case: Case) -> Section | None:

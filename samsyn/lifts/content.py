@@ -54,6 +54,15 @@ class StepCard:
 
 
 @dataclass(frozen=True)
+class Joined:
+    """That the secretariat said that a question is about a deviation too, in that deviation's story."""
+
+    at: datetime
+    kind = "joined"
+    origin = LiftLevel.SECRETARIAT
+
+
+@dataclass(frozen=True)
 class MeasureCard:
     """A regional measure as it stands, or as one of its versions said."""
 
@@ -95,6 +104,13 @@ class LiftCard:
     def decision(self) -> StepCard | None:
         """What was decided, if anything was."""
         return next((one for one in self.steps if one.kind is LiftStepKind.DECIDED), None)
+
+    @property
+    def story(self) -> list[StepCard | Joined]:
+        """The steps in the story of the deviation that was asked about: those from when it was added."""
+        if self.joined_at is None:
+            return list(self.steps)
+        return [Joined(self.joined_at), *(one for one in self.steps if one.at >= self.joined_at)]
 
     @property
     def began_at(self) -> datetime:

@@ -1,8 +1,5 @@
 """Where have a deviation's questions gone? Their steps stand in its story ("Vad hände sedan")."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from samsyn.domain.access import Ability
 from samsyn.domain.lifting import LiftLevel, speaks_for
 from samsyn.lifts.selectors import lifts_of_deviation
@@ -21,21 +18,11 @@ def with_lifts(history, lifts):
 
 
 def steps_of(lift):
-    """A question's steps as entries of the story; those from when the deviation became part of it."""
-    if lift.joined_at:
-        yield {"lift": lift, "step": Joined(lift.joined_at), "icon": "plus"}
-    for step in lift.steps:
-        if lift.joined_at is None or step.at >= lift.joined_at:
-            yield {"lift": lift, "step": step, "icon": STEP_ICONS[step.kind]}
-
-
-@dataclass(frozen=True)
-class Joined:
-    """That the secretariat said that a question is about the deviation too."""
-
-    at: datetime
-    kind = "joined"
-    origin = LiftLevel.SECRETARIAT
+    """A question's steps as entries of the story, with the picture of each."""
+    return [
+        {"lift": lift, "step": step, "icon": STEP_ICONS.get(step.kind, "plus")}
+        for step in lift.story
+    ]
 
 
 def may_lift(deviation, viewer) -> bool:

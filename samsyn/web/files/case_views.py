@@ -13,6 +13,7 @@ from samsyn.exports.case import case_for_party, case_for_secretariat
 from samsyn.exports.case_csv import csv_of
 from samsyn.exports.case_json import json_of
 from samsyn.exports.case_pdf import pdf_of
+from samsyn.lifts.selectors import lifts_of_deviation
 from samsyn.web.deviations.found import case_or_404, principals_of, refuse
 from samsyn.web.files.downloads import as_download, inert
 from samsyn.web.permissions import needs
@@ -29,7 +30,8 @@ MEDIA_TYPES = {
 @inert
 def case_file(request, number, form):
     seen, now = case_or_404(request, number), timezone.now()
-    content = content_of(case_for_party(seen, now=now), form, now)
+    lifts = lifts_of_deviation(seen.deviation.pk, viewer=request.viewer)
+    content = content_of(case_for_party(seen, lifts=lifts, now=now), form, now)
     leave_trace(request, seen.deviation, form, now, principals_of(seen))
     return as_download(HttpResponse(content, MEDIA_TYPES[form]), f"{number}.{form}")
 
@@ -41,7 +43,8 @@ def copy_file(request, number, form):
     seen, now = copy_view(number, viewer=request.viewer), timezone.now()
     if seen is None:
         refuse(request, number)
-    content = content_of(case_for_secretariat(seen, now=now), form, now)
+    lifts = lifts_of_deviation(seen.deviation.pk, viewer=request.viewer)
+    content = content_of(case_for_secretariat(seen, lifts=lifts, now=now), form, now)
     parties = {part[0].principal_id for part in seen.parties}
     parties.add(seen.deviation.reporter_principal_id)
     leave_trace(request, seen.deviation, form, now, parties)
