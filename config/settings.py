@@ -375,6 +375,9 @@ MAILBOX_CODES_PER_DAY = env.number("SAMSYN_MAILBOX_CODES_PER_DAY", 15)
 MAILBOX_CODE_PAUSE_SECONDS = env.number("SAMSYN_MAILBOX_CODE_PAUSE_SECONDS", 60)
 MAILBOX_VISIT_MINUTES = env.number("SAMSYN_MAILBOX_VISIT_MINUTES", 120)
 
+# Förslag, ej fastställt: so long after its last change a draft, of a deviation or an answer, is removed.
+DRAFT_KEPT_DAYS = env.number("SAMSYN_DRAFT_KEPT_DAYS", 90)
+
 # --- Mail (only from the outbox: samsyn/mail) -----------------------------------------------------
 MAIL_FROM = env.text("SAMSYN_MAIL_FROM", "Samsyn <noreply@localhost>")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM

@@ -6,6 +6,7 @@ from django.utils import timezone
 from samsyn.deviations.services import (
     close_expired,
     forget_codes,
+    forget_drafts,
     remind,
     remove_forgotten_files,
 )
@@ -46,3 +47,9 @@ def remove_files_without_row() -> int:
 def forget_mailbox_codes() -> int:
     """Remove the check sums of old one-time codes; how many went."""
     return forget_codes(now=timezone.now())
+
+
+@task
+def forget_old_drafts() -> int:
+    """Remove drafts that nobody has changed for long; how many went."""
+    return forget_drafts(now=timezone.now())

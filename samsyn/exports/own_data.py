@@ -13,6 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from samsyn.accounts import selectors as accounts
 from samsyn.audit import selectors as audit
+from samsyn.deviations.selectors.answer_drafts import answer_drafts_by
 from samsyn.deviations.selectors.drafts import drafts_by
 from samsyn.domain.access import Ability, Viewer
 from samsyn.groups.selectors.own import own_seats
@@ -33,10 +34,10 @@ def own_data(
 ) -> OwnData:
     """The whole extract, ready for JSON. `choices`: what the person may act for at this moment.
 
-    A draft's text is part of it only at units that the person may write for now: elsewhere it is the
-    unit's, which the person has left.
+    A draft's text is part of it only at units that the person may write, or answer, for now: elsewhere
+    it is the unit's, which the person has left.
     """
-    myself = accounts.as_person(user)
+    myself, choices = accounts.as_person(user), tuple(choices)
     return {
         "about": "Samsyn: what is stored of one person (GDPR art. 15 and 20)",
         "made_at": now,
@@ -45,6 +46,7 @@ def own_data(
         **accounts.own_entries(user),
         "log": [_event(event, user) for event in audit.own_events(viewer=myself)],
         "drafts": _drafts(myself, choices),
+        "answer_drafts": _answer_drafts(myself, choices),
         "letters": list(mail.letters_to(user.email)),
         "summaries": accounts.own_summaries(user),
         "calendars": _calendars(myself),
@@ -91,4 +93,18 @@ def _drafts(myself: Viewer, choices: Iterable[Viewer]) -> list[dict[str, Any]]:
             "fields": draft.fields if draft.unit_id in units else None,
         }
         for draft in drafts_by(viewer=myself)
+    ]
+
+
+def _answer_drafts(myself: Viewer, choices: Iterable[Viewer]) -> list[dict[str, Any]]:
+    units = {one.unit_id for one in choices if one.may(Ability.ANSWER)}
+    return [
+        {
+            "number": draft.addressing.deviation.number,
+            "unit": draft.addressing.name_then,
+            "created_at": draft.created_at,
+            "saved_at": draft.saved_at,
+            "fields": draft.fields if draft.addressing.unit_id in units else None,
+        }
+        for draft in answer_drafts_by(viewer=myself)
     ]

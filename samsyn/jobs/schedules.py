@@ -66,6 +66,12 @@ SCHEDULES = (
         Daily(time(3, 35)),
     ),
     Schedule(
+        "old_drafts",
+        gettext_noop("Radera gamla utkast"),
+        "samsyn.deviations.jobs.forget_old_drafts",
+        Every(timedelta(hours=1)),
+    ),
+    Schedule(
         "surveys",
         gettext_noop("Fråga, påminn och stäng enkäter"),
         "samsyn.surveys.jobs.look_after",

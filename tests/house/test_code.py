@@ -66,6 +66,9 @@ NEEDS_NO_VIEWER = {
 }
 """Selectors without `viewer`, and why nobody can see too much through them."""
 
+LEAVES_NOTHING = {"discard_draft", "discard_answer_draft", "discard_answer_drafts_of_visit"}
+"""Services that need no moment: they leave nothing to date."""
+
 SWEDISH_WORDS = re.compile("[åäöÅÄÖ]")
 SWEDISH_PLACES = (
     "samsyn/commands/",
@@ -167,7 +170,7 @@ def test_services_know_who_and_when():
         for path in files_named("services")
         if "deviations" in path.parts
         for function in public_functions(path)
-        if function.name in exported(path) - {"discard_draft"}  # leaves nothing to date
+        if function.name in exported(path) - LEAVES_NOTHING
         if "now" not in keywords_of(function)
     ]
     assert not unsigned

@@ -233,7 +233,7 @@ DEVIATIONS = {
     "todo:start": row(EVERY_PERSON),
     "deviations:new": row(WRITERS),
     "deviations:find_units": row(PARTY | {"guest"}),
-    "deviations:token": row(WRITERS),
+    "deviations:token": row(PARTY | {"guest"}),
     "deviations:edit_draft": DRAFT,
     "deviations:autosave": DRAFT,
     "deviations:recipients": DRAFT,
@@ -251,6 +251,8 @@ DEVIATIONS = {
     "deviations:investigate": ON_OWN_PART,
     "deviations:answer": ON_OWN_PART,
     "deviations:amend": ON_OWN_PART,
+    "deviations:keep_answer": ON_OWN_PART,
+    "deviations:discard_answer": ON_OWN_PART,
     "deviations:decline": ON_OWN_PART,
     "deviations:redirect": [
         *row("bo", "theirs", "bos_part"),
@@ -417,7 +419,10 @@ MAILED = {
     "deviations:show": row(REPORTING | people("elof doris frej guest"), "mailed"),
     **{
         f"deviations:{step}": row("guest", "mailed")
-        for step in ("acknowledge", "investigate", "answer", "amend", "decline")
+        for step in (
+            *("acknowledge", "investigate", "decline"),
+            *("answer", "amend", "keep_answer", "discard_answer"),
+        )
     },
     "deviations:redirect": row("guest", "mailed", "mailed_part"),
     "deviations:measure": row("guest", "mailed", "mailed_measure"),

@@ -6,7 +6,7 @@ from samsyn.deviations.models.answer import Answer, Measure
 from samsyn.deviations.models.attachment import Attachment
 from samsyn.deviations.models.copy import SearchText, SecretariatCopy
 from samsyn.deviations.models.deviation import Deviation, DeviationVersion
-from samsyn.deviations.models.draft import Draft, NumberSeries
+from samsyn.deviations.models.draft import AnswerDraft, Draft, NumberSeries
 from samsyn.deviations.models.history import Message, StepTaken
 from samsyn.deviations.models.mailbox import MailboxCode, MailboxRevocation
 from samsyn.deviations.models.reminder import Reminder, ReminderPause, ReminderRule
@@ -18,6 +18,7 @@ __all__ = [
     "Agreement",
     "AgreementPoint",
     "Answer",
+    "AnswerDraft",
     "Attachment",
     "Deviation",
     "DeviationVersion",

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from samsyn.deviations.models import TO_JUDGE, WAITING, Addressing, Deviation
+from samsyn.deviations.selectors.answer_drafts import begun_answer
 from samsyn.deviations.selectors.lists import Order, Standing, Wishes, inbox_of, sent_of
 from samsyn.deviations.selectors.visible import addressings_visible_to
 from samsyn.domain.access import Ability, Viewer
@@ -37,9 +38,9 @@ def todo_of(*, viewer: Viewer, today: date) -> Todo:
         viewer=viewer,
         wishes=Wishes(standing=Standing.TO_ANSWER, order=Order.DEADLINE),
         today=today,
-    )[: MOST_ROWS + 1]
+    ).annotate(has_begun_answer=begun_answer(viewer=viewer, through="part"))[: MOST_ROWS + 1]
     late = sent_of(viewer=viewer, wishes=Wishes(standing=Standing.OVERDUE), today=today)
-    to_answer = list(waiting)
+    to_answer: list[Addressing] = list(waiting)
     to_judge = list(_to_judge(viewer)[: MOST_ROWS + 1])
     to_close = list(_to_close(viewer)[: MOST_ROWS + 1])
     overdue = list(late[: MOST_ROWS + 1])

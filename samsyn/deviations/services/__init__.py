@@ -1,5 +1,11 @@
 """Everything that can be done to a deviation, one file a verb."""
 
+from samsyn.deviations.services.answer_drafts import (
+    TypedAnswer,
+    discard_answer_draft,
+    discard_answer_drafts_of_visit,
+    keep_answer_draft,
+)
 from samsyn.deviations.services.answering import amend_answer, answer_deviation, change_measure
 from samsyn.deviations.services.attaching import attach_file, remove_forgotten_files
 from samsyn.deviations.services.closing import (
@@ -10,7 +16,13 @@ from samsyn.deviations.services.closing import (
     withdraw_deviation,
 )
 from samsyn.deviations.services.correcting import correct_deviation
-from samsyn.deviations.services.drafting import discard_draft, keep_draft, save_draft, start_draft
+from samsyn.deviations.services.drafting import (
+    discard_draft,
+    forget_drafts,
+    keep_draft,
+    save_draft,
+    start_draft,
+)
 from samsyn.deviations.services.mailbox import forget_codes
 from samsyn.deviations.services.paper import register_paper
 from samsyn.deviations.services.receiving import (
@@ -25,6 +37,7 @@ from samsyn.deviations.services.sending import send_deviation
 from samsyn.deviations.services.talking import write_message
 
 __all__ = [
+    "TypedAnswer",
     "acknowledge",
     "amend_answer",
     "answer_deviation",
@@ -34,9 +47,13 @@ __all__ = [
     "close_expired",
     "correct_deviation",
     "decline",
+    "discard_answer_draft",
+    "discard_answer_drafts_of_visit",
     "discard_draft",
     "forget_codes",
+    "forget_drafts",
     "judge_answer",
+    "keep_answer_draft",
     "keep_draft",
     "redirect",
     "register_paper",

@@ -2,12 +2,14 @@
 
 from collections.abc import Container
 from datetime import datetime
+from uuid import UUID
 
 from samsyn.deviations import search
 from samsyn.deviations.content import AnswerContent
 from samsyn.deviations.copies import copy_answer
 from samsyn.deviations.guarded import refuse, texts_of_answer
 from samsyn.deviations.models import Addressing, Answer, Measure
+from samsyn.deviations.services.answer_drafts import remove_sent_answer_draft
 from samsyn.deviations.services.receiving import also_acknowledged
 from samsyn.deviations.services.steps import (
     Case,
@@ -36,9 +38,11 @@ def answer_deviation(
     by: Viewer,
     now: datetime,
     decided: Container[str] = NOTHING,
+    visit: UUID | None = None,
 ) -> Answer:
-    """Answer (svara) for a recipient, with measures (requirement 6).
+    """Answer (svara) for a recipient, with measures (requirement 6); the sender's draft of it goes.
 
+    `visit` is the key of a guest's browser, whose draft it is.
     Refuses StepRefused, Outdated, PersonalDataFound.
     """
     case = load_case(deviation_id)
@@ -57,6 +61,7 @@ def answer_deviation(
         **also_acknowledged(addressing, by, now),
     )
     answer = _write_answer(case, addressing, content, by=by, now=now, number=1)
+    remove_sent_answer_draft(addressing, by=by, visit=visit)
     leave_trace(StepKind.ANSWERED, case, by=by, now=now, addressing=addressing)
     notify(LetterKind.ANSWERED, case, units=[case.deviation.reporter_unit_id], now=now)
     return answer
@@ -73,6 +78,7 @@ def amend_answer(
     by: Viewer,
     now: datetime,
     decided: Container[str] = NOTHING,
+    visit: UUID | None = None,
 ) -> Answer:
     """Change an answer as a new version with a reason; the old one stays readable (requirement 17).
 
@@ -93,6 +99,7 @@ def amend_answer(
     )
     number = standing.number + 1
     answer = _write_answer(case, addressing, content, by=by, now=now, number=number, reason=reason)
+    remove_sent_answer_draft(addressing, by=by, visit=visit)
     leave_trace(StepKind.ANSWER_AMENDED, case, by=by, now=now, addressing=addressing, reason=reason)
     notify(LetterKind.ANSWER_AMENDED, case, units=[case.deviation.reporter_unit_id], now=now)
     return answer

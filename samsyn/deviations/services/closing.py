@@ -11,6 +11,7 @@ from samsyn.deviations.calendar import day_in_stockholm, is_red_day
 from samsyn.deviations.facts import addressing_facts, closes_on, terms_of
 from samsyn.deviations.guarded import refuse
 from samsyn.deviations.models import Addressing, Agreement, Deviation
+from samsyn.deviations.services.answer_drafts import remove_answer_drafts
 from samsyn.deviations.services.steps import (
     Case,
     change,
@@ -185,10 +186,11 @@ def _close_if_expired(deviation_id: int, now: datetime) -> int:
 
 
 def _release(case: Case, now: datetime) -> None:
-    """Nothing more is waited for: end the parts that were not finished."""
+    """Nothing more is waited for: end the parts that were not finished, and what was begun for any."""
     for addressing in case.standing:
         if not addressing.judged_at:
             change(addressing, addressing.version, released_at=now)
+    remove_answer_drafts(case.addressings)
 
 
 def _closes_on(case: Case) -> date:

@@ -1,12 +1,13 @@
 """Start, save and discard a draft (utkast): anything may be typed, and nothing typed is lost."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db.models import F
+from django.conf import settings
+from django.db.models import F, Q
 
-from samsyn.deviations.models import Deviation, Draft
+from samsyn.deviations.models import AnswerDraft, Deviation, Draft
 from samsyn.deviations.selectors.drafts import drafts_of
 from samsyn.domain.access import Viewer
 from samsyn.domain.refusals import Outdated
@@ -78,3 +79,15 @@ def save_draft(
 def discard_draft(*, draft_id: int, by: Viewer) -> None:
     """Throw a draft away; it was working material and leaves no trace."""
     drafts_of(viewer=by).filter(pk=draft_id).delete()
+
+
+def forget_drafts(*, now: datetime) -> int:
+    """Remove drafts, of deviations and answers, that nobody has changed for long; how many.
+
+    What a guest of a mailbox has typed can be found by the browser's session alone, and goes with it.
+    """
+    old = Q(saved_at__lt=now - timedelta(days=settings.DRAFT_KEPT_DAYS))
+    over = Q(author=None, saved_at__lt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    drafts, _rows = Draft.objects.filter(old).delete()
+    answers, _rows = AnswerDraft.objects.filter(old | over).delete()
+    return drafts + answers

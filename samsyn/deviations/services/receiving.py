@@ -6,6 +6,7 @@ from datetime import datetime
 from samsyn.deviations import search
 from samsyn.deviations.calendar import day_in_stockholm
 from samsyn.deviations.models import Addressing
+from samsyn.deviations.services.answer_drafts import remove_answer_drafts
 from samsyn.deviations.services.sending import address, refuse_recipient
 from samsyn.deviations.services.steps import (
     Case,
@@ -118,6 +119,7 @@ def redirect(
         started_on=addressing.clock_started_on,
         redirected_from=addressing,
     )
+    remove_answer_drafts([addressing])
     leave_trace(StepKind.REDIRECTED, case, by=by, now=now, addressing=addressing, reason=reason)
     search.index_deviation(case.deviation.pk)
     # The letter's link is to the new recipient's part, which was not there when the case was read.
@@ -162,6 +164,7 @@ def decline(
         declined_by_id=by.user_id,
         **also_acknowledged(addressing, by, now),
     )
+    remove_answer_drafts([addressing])
     leave_trace(StepKind.DECLINED, case, by=by, now=now, addressing=addressing, reason=reason)
     notify(LetterKind.DECLINED, case, units=[case.deviation.reporter_unit_id], now=now)
     return addressing

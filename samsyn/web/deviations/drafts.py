@@ -175,7 +175,7 @@ def autosave(request, key):
     return JsonResponse({"version": draft.version, "words": words})
 
 
-@needs(Ability.WRITE_DEVIATION)
+@needs(Ability.READ_DEVIATIONS, guests=True)
 @require_safe
 def token(request):
     """A fresh CSRF token for a form that outlived its log-in; other sites cannot read it."""

@@ -9,6 +9,8 @@ from samsyn.web.deviations.draft_forms import CHOOSE_ONE, AccountForm, choices_o
 from samsyn.web.guarding.forms import GuardedForm
 
 MOST_MEASURES = 10
+MEASURES = "measures"
+"""What the inputs of the measures' rows are called before number and name."""
 JUDGEMENTS = (
     AnswerOutcome.RESOLVED,
     AnswerOutcome.IMPROVEMENT,
@@ -129,7 +131,7 @@ def answer_content(form: AnswerForm, measures) -> AnswerContent:
     )
 
 
-def typed_rows(posted, prefix="measures"):
+def typed_rows(posted, prefix=MEASURES):
     """What is typed in the rows, as initial values of rows that are not checked yet."""
     total = posted.get(f"{prefix}-TOTAL_FORMS", "")
     count = min(int(total) if total.isdecimal() else 0, MOST_MEASURES)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from samsyn.coding import selectors as coding
+from samsyn.deviations.selectors.answer_drafts import begun_answer
 from samsyn.deviations.selectors.concerned import openable
 from samsyn.deviations.selectors.shared_view import copy_view, shared_view
 from samsyn.deviations.selectors.typed import transcription_in
@@ -22,6 +23,7 @@ from samsyn.web.deviations.forms import MessageForm
 from samsyn.web.deviations.found import has_read, principals_of, refuse
 from samsyn.web.deviations.just_sent import tell_just_sent
 from samsyn.web.deviations.lifted import lifts_told, may_lift, with_lifts
+from samsyn.web.mailbox import visits
 from samsyn.web.permissions import signed_in
 
 ACCOUNT_LABELS = {
@@ -66,7 +68,8 @@ def show(request, number):
         raise Http404
     if request.viewer.may(Ability.READ_COPIES):
         return show_copy(request, number)
-    today, told = timezone.localdate(), {"is_lifted": is_lifted()}
+    begun = begun_answer(viewer=request.viewer, visit=visits.typing_key(request))
+    today, told = timezone.localdate(), {"is_lifted": is_lifted(), "has_begun_answer": begun}
     seen = shared_view(number, viewer=request.viewer, today=today, told=told)
     if seen is None:
         return ask_reason(request, number) or refuse(request, number)

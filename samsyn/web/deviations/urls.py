@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samsyn.web.deviations import answers, drafts, show, steps
+from samsyn.web.deviations import answer_drafts, answers, drafts, show, steps
 
 app_name = "deviations"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<str:number>/utred/", steps.investigate, name="investigate"),
     path("<str:number>/svara/", answers.answer, name="answer"),
     path("<str:number>/svara/andra/", answers.amend, name="amend"),
+    path("<str:number>/svara/spara/", answer_drafts.autosave, name="keep_answer"),
+    path("<str:number>/svara/kasta/", answer_drafts.discard, name="discard_answer"),
     path("<str:number>/avboj/", steps.decline, name="decline"),
     path("<str:number>/omdirigera/<int:part>/", steps.redirect_part, name="redirect"),
     path("<str:number>/bedom/<int:part>/", steps.judge, name="judge"),

@@ -39,6 +39,11 @@ def remember_posted(request, key) -> None:
         _change(request, key, add=words)
 
 
+def remember_posted_alone(request, key) -> None:
+    """Remember the words that came with a posted form, and of this draft no others."""
+    _keep(request, key, _digests(key, request.POST.getlist(NO_NAME)))
+
+
 def remember(request, key, words: str) -> None:
     _change(request, key, add=[words])
 
@@ -49,15 +54,20 @@ def forget(request, key, words: str) -> None:
 
 
 def _change(request, key, *, add: Iterable[str] = (), drop: Iterable[str] = ()) -> None:
+    before = set(request.session.get(KEPT, {}).get(str(key), ()))
+    _keep(request, key, (before | _digests(key, add)) - _digests(key, drop))
+
+
+def _keep(request, key, digests: set[str]) -> None:
     kept = dict(request.session.get(KEPT, {}))
-    before = set(kept.pop(str(key), ()))
-    added = {_digest(str(key), folded_choice(words)) for words in add}
-    dropped = {_digest(str(key), folded_choice(words)) for words in drop}
-    after = (before | added) - dropped
-    if after == before:
+    if digests == set(kept.pop(str(key), ())):
         return
-    kept[str(key)] = sorted(after)
+    kept[str(key)] = sorted(digests)
     request.session[KEPT] = dict(list(kept.items())[-MOST_DRAFTS:])
+
+
+def _digests(key, some: Iterable[str]) -> set[str]:
+    return {_digest(str(key), folded_choice(words)) for words in some}
 
 
 def _digest(key: str, words: str) -> str:

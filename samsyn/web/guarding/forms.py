@@ -1,6 +1,6 @@
 """How does the guard stand beside the free texts of any form? One mixin; see CONTRIBUTING.md."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from typing import Any
 
 from django import forms
@@ -91,6 +91,17 @@ class GuardedForm(forms.Form):
         for name, findings in found.items():
             if findings:
                 self.add_error(name if name in self.fields else None, words_for(findings))
+
+    def read_shown(self, decided: Container[str]) -> None:
+        """Read what stands in a form that is only shown, with what the writer called no name before."""
+        texts = {name: _lines(str(self[name].value() or "")) for name in self.guarded}
+        self.seen = self._found_in(texts)
+        words = {
+            folded_choice(texts[name][one.start : one.end])
+            for name, findings in self.seen.items()
+            for one in findings
+        }
+        self.decided |= {one for one in words if one in decided}
 
     def guard_panel(self, bound: Any) -> Panel | None:
         """What stands under a field; None for what the guard does not read."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from samsyn.audit import services as audit
+from samsyn.deviations.selectors.answer_drafts import answer_drafts_of
 from samsyn.deviations.selectors.drafts import drafts_of
 from samsyn.deviations.selectors.lists import Order, copies_of, inbox_of, sent_of
 from samsyn.domain.access import Ability
@@ -22,6 +24,7 @@ LIST_NAMES = {
     "inbox": gettext_noop("Inkorg"),
     "sent": gettext_noop("Skickade"),
     "copies": gettext_noop("Kopior"),
+    "drafts": gettext_noop("Utkast till svar"),
 }
 """What the log calls them: source texts of the translations."""
 
@@ -48,7 +51,11 @@ def copies(request):
 @require_safe
 def drafts(request):
     page = page_of(drafts_of(viewer=request.viewer), request.GET.get("sida", ""), PAGE_SIZES[0])
-    return render(request, "inbox/drafts.html", {"page": page})
+    answers = answer_drafts_of(viewer=request.viewer)
+    answers = list(answers.select_related("addressing__deviation").order_by("-saved_at"))
+    tell_log(request, "drafts", [draft.addressing.deviation_id for draft in answers])
+    context = {"page": page, "answers": answers, "kept_days": settings.DRAFT_KEPT_DAYS}
+    return render(request, "inbox/drafts.html", context)
 
 
 def listed(request, name, selector, row_of, orders):
@@ -92,10 +99,14 @@ def exports_of(request, name):
 def has_listed(request, name, wishes, page):
     """Which rows were shown, and that a search was made: never its words (requirement 16)."""
     ids = [getattr(row, "deviation_id", row.pk) for row in page.rows]
-    if not ids and not wishes.text:
+    tell_log(request, name, ids, is_search=bool(wishes.text))
+
+
+def tell_log(request, name, ids, *, is_search=False):
+    if not ids and not is_search:
         return
     audit.record(
-        AuditKind.SEARCHED if wishes.text else AuditKind.LISTED,
+        AuditKind.SEARCHED if is_search else AuditKind.LISTED,
         by=request.viewer,
         now=timezone.now(),
         object_kind="deviation",

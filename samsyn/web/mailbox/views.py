@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samsyn.deviations.mailbox_links import hinted, read_link
 from samsyn.deviations.selectors.mailbox import door_of, live_code
 from samsyn.deviations.selectors.visible import deviations_visible_to
+from samsyn.deviations.services import discard_answer_drafts_of_visit
 from samsyn.deviations.services import mailbox as services
 from samsyn.deviations.services.mailbox import Sending
 from samsyn.domain.access import Ability
@@ -133,6 +134,8 @@ def code_page(request, link, door, form, *, status=200):
 @require_POST
 def close(request):
     if not request.user.is_authenticated:  # who is signed in has no visit, and stays signed in
+        if key := visits.typing_key(request):
+            discard_answer_drafts_of_visit(key)  # computers are shared
         for door in visits.end_all(request):
             services.log(AuditKind.MAILBOX_LEFT, door, now=timezone.now())
     return redirect("mailbox:left")

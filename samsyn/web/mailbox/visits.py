@@ -7,6 +7,7 @@ mailbox with two letters may have two tabs: the page's address says which visit 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.middleware.csrf import rotate_token
@@ -21,6 +22,8 @@ VISITS = "mailbox_visits"
 """By the deviation's number, the newest last."""
 LEFT = "mailbox_part_left"
 """The part that this guest has sent on to another unit: with that the visit is over."""
+TYPING = "mailbox_typing"
+"""The key of what this browser has typed and not sent: found by no other browser, not of the same unit."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,20 @@ def end_by_redirecting(request, addressing_id: int) -> None:
     here = request.visit.door.number
     request.session[VISITS] = {key: held for key, held in _held(request).items() if key != here}
     request.session[LEFT] = addressing_id
+
+
+def typing_key(request) -> UUID | None:
+    """The key of a guest's drafts of answers; None while nothing has been typed, and for people."""
+    key = request.session.get(TYPING)
+    return UUID(key) if key else None
+
+
+def begin_typing(request) -> UUID:
+    """The key of a guest's drafts, which is made when something has been typed. It outlives the visit
+    as long as the session does: whoever enters again in this browser finds the text."""
+    key = typing_key(request) or uuid4()
+    request.session[TYPING] = str(key)
+    return key
 
 
 def _held(request) -> dict[str, dict[str, str]]:

@@ -9,7 +9,7 @@
     if (!form) return;
     const status = form.querySelector("[data-status]");
     const logIn = form.querySelector("[data-log-in]");
-    const version = form.elements.namedItem("version");
+    const version = form.querySelector("[data-draft-version]") ?? form.elements.namedItem("version");
     const token = form.elements.namedItem("csrfmiddlewaretoken");
     let timer = 0;
     let isDirty = false;
@@ -124,6 +124,11 @@
     addEventListener("beforeunload", (event) => {
       if (isDirty && !isLeaving) event.preventDefault();
     });
+    // A page that came back with the typed text: what was typed last before the button is not saved yet.
+    if ("unsaved" in form.dataset) {
+      isDirty = true;
+      wait(QUIET_MS);
+    }
     addEventListener("online", () => isDirty && save());
     addEventListener("focus", () => !logIn.hidden && save());
   });
