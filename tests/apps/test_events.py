@@ -49,6 +49,19 @@ def count(counted, **question):
     return table_for(asked, viewer=Everything("test"))
 
 
+def test_a_linked_one_is_listed_with_its_heads_and_who_stands_as_recipient(cast, doris):
+    places = cast.places
+    one = told(cast, to=[places.bup, places.external_bup])
+    other, without = told(cast), told(cast)
+    without.addressings.all().delete()  # as a report from before Samsyn that names no unit
+    link(doris, one, other, without)
+    listed = selectors.linked_with(other.pk, viewer=doris)
+    assert [each.number for each in listed] == [one.number, without.number]
+    assert listed[0].recipients == (places.bup.name, places.external_bup.name)
+    assert listed[0].happened_on == DAY and listed[0].title == one.title
+    assert listed[1].recipients == () and listed[0].text == listed[1].text == ""
+
+
 def test_linked_ones_are_one_event_and_nothing_in_them_changes(cast, doris):
     one, other, third = (told(cast) for _ in range(3))
     before = list(Deviation.objects.order_by("pk").values())

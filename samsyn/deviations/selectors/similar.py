@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from samsyn.deviations.calendar import STOCKHOLM
 from samsyn.deviations.models import Addressing, Deviation, DeviationVersion, SecretariatCopy
@@ -140,17 +140,21 @@ def heads_in_copies(of: QuerySet[Any, Any], *, viewer: Viewer) -> list[Told]:
 
     What they say is not asked for: their `text` is empty.
     """
-    visible = copied_deviations(viewer=viewer).filter(pk__in=of)
-    versions = DeviationVersion.objects.filter(deviation=OuterRef("deviation")).order_by("-number")
-    parts = Addressing.objects.filter(deviation__in=visible, redirected_at=None).annotate(
-        happened_on=Subquery(versions.values("happened_on")[:1])
+    standing = FilteredRelation("addressings", condition=Q(addressings__redirected_at=None))
+    versions = DeviationVersion.objects.filter(deviation=OuterRef("pk")).order_by("-number")
+    visible = copied_deviations(viewer=viewer).filter(pk__in=of).defer("internal_reference")
+    rows = visible.annotate(
+        standing=standing,
+        unit=F("standing__unit"),
+        name=F("standing__name_then"),
+        happened_on=Subquery(versions.values("happened_on")[:1]),
     )
-    heads = parts.select_related("deviation").defer("deviation__internal_reference")
     found = []
-    for deviation, some in groupby(heads.order_by("deviation", "pk"), attrgetter("deviation")):
-        standing = list(some)
-        names = [(one.unit_id, one.name_then) for one in standing]
-        found.append(_masked(_one(deviation, names, standing[0].happened_on), deviation))
+    for _, some in groupby(rows.order_by("pk", "standing__pk"), attrgetter("pk")):
+        first, *more = some
+        # A report from before Samsyn may have no recipient that is known.
+        parts = [pair for pair in map(attrgetter("unit", "name"), (first, *more)) if pair[0]]
+        found.append(_masked(_one(first, parts, first.happened_on), first))
     return found
 
 
