@@ -95,6 +95,8 @@ class Ability(StrEnum):
     KEEP_RUNNING = "keep_running"
     LET_IN = "let_in"
     """Invite people, and decide on those who ask to join a unit."""
+    REVOKE_LINKS = "revoke_links"
+    """Make the links in letters to a unit's mailbox void; a coordinator at the own principal's units."""
 
 
 _PARTY = frozenset(
@@ -134,6 +136,7 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.READ_GROUPS,
             Ability.READ_LIFTS,
             Ability.LET_IN,
+            Ability.REVOKE_LINKS,
             Ability.KEEP_NOT_NAMES,
         }
     ),
@@ -184,6 +187,7 @@ ABILITIES: dict[Role, frozenset[Ability]] = {
             Ability.KEEP_PEOPLE,
             Ability.KEEP_RUNNING,
             Ability.LET_IN,
+            Ability.REVOKE_LINKS,
             Ability.READ_COVERAGE,
             Ability.READ_AUDIT,
         }
@@ -298,6 +302,14 @@ def may_invite(by: Viewer, role: Role, *, unit_id: int | None, principal_id: int
         return True
     own_principal = unit_id is not None and principal_id == by.principal_id
     return Role.COORDINATOR in by.roles and role in AT_A_UNIT and own_principal
+
+
+def may_revoke_links(by: Viewer, *, principal_id: int) -> bool:
+    """True when the viewer may make the links to a unit's mailbox void, whose principal is given.
+
+    A coordinator reads and redirects what the own principal's units got, and so ends who else reads it.
+    """
+    return by.may(Ability.REVOKE_LINKS) and by.principal_id in {None, principal_id}
 
 
 CONTENT: frozenset[Ability] = frozenset(

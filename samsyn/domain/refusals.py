@@ -40,6 +40,10 @@ class RecipientRefused(Refusal):
         self.why = why
 
 
+class RevocationRefused(Refusal):
+    """The links to a mailbox are not this viewer's to make void: the unit is of another principal."""
+
+
 class PointRefused(Refusal):
     """Nobody can send about this agreement or its point on the day: it is over, or has not begun."""
 

@@ -30,6 +30,7 @@ from samsyn.domain.lifecycle import StepRefused
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.vocabulary import AuditKind, Role, StepKind, View
 from samsyn.mail.models import Letter
+from samsyn.organisations.selectors import unit_by_pk
 from tests.builders import (
     NOW,
     grant_role,
@@ -170,8 +171,7 @@ def test_what_is_withdrawn_or_redirected_is_void(cast, case, silent, link):
 
 
 def test_revoking_ends_older_links_and_no_newer_ones(cast, case, silent, link):
-    gudmund = cast.viewer("gudmund")
-    mailbox.revoke_links(unit_id=silent.pk, unit_name=silent.name, by=gudmund, now=NOW + HOUR)
+    mailbox.revoke_links(unit_by_pk(silent.pk), by=cast.viewer("gudmund"), now=NOW + HOUR)
     assert door_of(link, now=NOW + 2 * HOUR) is None
     part = case.addressings.get(unit=silent)
     newer = sign_link(part.pk, silent.pk, silent.function_mailbox, NOW + HOUR + SECOND)

@@ -413,7 +413,8 @@ MAILBOX = {
     "mailbox:code": [*row(EVERYBODY, "mailed_link"), *row(EVERY_PERSON, "bups_link")],
     "mailbox:close": row(EVERYBODY),
     "mailbox:left": row(EVERYBODY),
-    "mailbox:revoke": row(ADMINISTRATOR, "bup"),
+    "mailbox:links": row("elof"),
+    "mailbox:revoke": [*row(ADMINISTRATOR, "bup"), *row("gudmund elof", "social")],
 }
 MAILED = {
     "deviations:show": row(REPORTING | people("elof doris frej guest"), "mailed"),

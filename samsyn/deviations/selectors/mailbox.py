@@ -1,10 +1,11 @@
 """Does a link from a function mailbox still open something, and for whom?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
 
@@ -101,7 +102,7 @@ def live_code(addressing_id: int, *, now: datetime) -> MailboxCode | None:
     return None if is_old else newest
 
 
-def last_revoked(unit_id: int) -> datetime | None:
-    """When a unit's links were last made void."""
-    rows = MailboxRevocation.objects.filter(unit=unit_id).order_by("-at")
-    return rows.values_list("at", flat=True).first()
+def last_revoked(unit_ids: Collection[int]) -> dict[int, datetime]:
+    """When the links of each unit were last made void; those of whom they never were are not there."""
+    rows = MailboxRevocation.objects.filter(unit__in=unit_ids).values("unit")
+    return dict(rows.annotate(last=Max("at")).values_list("unit", "last"))

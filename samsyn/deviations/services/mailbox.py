@@ -23,9 +23,11 @@ from samsyn.deviations.selectors.mailbox import (
     guest_at,
     live_code,
 )
-from samsyn.domain.access import Viewer
+from samsyn.domain.access import Viewer, may_revoke_links
+from samsyn.domain.refusals import RevocationRefused
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.mail import services as mail
+from samsyn.organisations.cards import UnitCard
 
 DIGITS = 6
 _KEPT = timedelta(days=30)
@@ -152,17 +154,23 @@ def log_void(link: MailboxLink, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def revoke_links(*, unit_id: int, unit_name: str, by: Viewer, now: datetime) -> None:
-    """Make every link to the unit's mailbox void, with what was opened by one; new letters get new ones."""
-    MailboxRevocation.objects.create(unit_id=unit_id, at=now, by_id=by.user_id)
+def revoke_links(unit: UnitCard, *, by: Viewer, now: datetime) -> None:
+    """Make every link to the unit's mailbox void, with what was opened by one; new letters get new ones.
+
+    Refuses another principal's unit (RevocationRefused).
+    """
+    if not may_revoke_links(by, principal_id=unit.principal_id):
+        raise RevocationRefused
+    MailboxRevocation.objects.create(unit_id=unit.id, at=now, by_id=by.user_id)
     audit.record(
         AuditKind.CHANGED_ACCESS,
         by=by,
         now=now,
         object_kind="unit",
-        object_id=unit_id,
-        label=unit_name,
+        object_id=unit.id,
+        label=unit.name,
         details={"mailbox_links": "revoked"},
+        principals={unit.principal_id},
     )
 
 

@@ -16,6 +16,8 @@ def tabs_for(viewer, here, now):
         (Ability.LET_IN, "account:invitations", _("Inbjudningar"), invited),
         (Ability.KEEP_PEOPLE, "account:people", _("Konton"), None),
     ]
+    if viewer.principal_id:  # administrators do it on a unit's page in the register
+        lists.append((Ability.REVOKE_LINKS, "mailbox:links", _("Brevlådelänkar"), None))
     return [
         {"url": reverse(name), "words": words, "count": count, "current": name == here}
         for ability, name, words, count in lists

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samsyn.web.mailbox import views
+from samsyn.web.mailbox import revoking, views
 
 app_name = "mailbox"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     path("brevlada/stangd/", views.left, name="left"),
     path("brevlada/<str:token>/", views.open_, name="open"),
     path("brevlada/<str:token>/kod/", views.code, name="code"),
-    path("register/<int:pk>/brevladelankar/aterkalla/", views.revoke, name="revoke"),
+    path("brevladelankar/", revoking.list_, name="links"),
+    path("register/<int:pk>/brevladelankar/aterkalla/", revoking.revoke, name="revoke"),
 ]

@@ -1,10 +1,9 @@
-"""From the link in a letter to one deviation: ask for a code, type it, leave; and make links void."""
+"""From the link in a letter to one deviation: ask for a code, type it, leave."""
 
 from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,12 +18,10 @@ from samsyn.deviations.selectors.visible import deviations_visible_to
 from samsyn.deviations.services import discard_answer_drafts_of_visit
 from samsyn.deviations.services import mailbox as services
 from samsyn.deviations.services.mailbox import Sending
-from samsyn.domain.access import Ability
 from samsyn.domain.vocabulary import AuditKind
-from samsyn.organisations import selectors as organisations
 from samsyn.web.mailbox import visits
 from samsyn.web.mailbox.forms import CodeForm
-from samsyn.web.permissions import needs, public
+from samsyn.web.permissions import public
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
@@ -145,18 +142,3 @@ def close(request):
 @require_safe
 def left(request):
     return render(request, "mailbox/left.html")
-
-
-@needs(Ability.KEEP_REGISTRY)
-@require_POST
-def revoke(request, pk):
-    unit = organisations.unit_by_pk(pk)
-    if unit is None:
-        raise Http404
-    services.revoke_links(
-        unit_id=unit.id, unit_name=unit.name, by=request.viewer, now=timezone.now()
-    )
-    messages.success(
-        request, _("Länkarna i äldre brev är återkallade. Nya brev får nya länkar som fungerar.")
-    )
-    return redirect("registry:unit", pk)

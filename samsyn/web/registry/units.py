@@ -66,7 +66,7 @@ def unit(request, pk):
         "steps": story_of(card),
         "now": selectors.unit_by_pk(selectors.unit_as_now(pk)) if card.successor_id else None,
         "is_ended": not card.is_valid_on(today),
-        "links_revoked_at": last_revoked(pk),
+        "links_revoked_at": last_revoked([pk]).get(pk),
     }
     return render(request, "registry/unit.html", context)
 

@@ -340,7 +340,7 @@ def test_the_administrator_makes_links_void(client, cast, silent, case, link):
     response = client.post(f"/register/{silent.pk}/brevladelankar/aterkalla/")
     assert response.url == f"/register/{silent.pk}/"
     page = client.get(response.url)
-    assert "Länkarna i äldre brev är återkallade" in page.text
+    assert "Länkarna i äldre brev till BUP Sparven är återkallade" in page.text
     assert "Senast återkallade" in page.text
     assert guest.get(link).status_code == 404
     assert guest.get(page_of(case)).status_code == 302
