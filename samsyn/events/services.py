@@ -1,6 +1,6 @@
 """Say that deviations tell of the same event, and take it back. Nothing in them changes (ADR 0028)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,8 @@ from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.refusals import Outdated, Refusal
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.events.models import Event, EventLink, SetApart
+from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 
 
 class LinkRefused(Refusal):
@@ -80,7 +82,7 @@ def unlink(*, deviation_id: int, by: Viewer, now: datetime) -> None:
     _log([told, *told_in_copies(ended - {told.id}, viewer=by)], "unlinked", event_id, by, now)
 
 
-@transaction.atomic
+@atomic_when_read
 def code_and_link(
     *,
     deviation_id: int,
@@ -89,13 +91,14 @@ def code_and_link(
     is_apart: bool = False,
     by: Viewer,
     now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> None:
     """What is said of one deviation at the coding desk: its codes, and which others are the same event.
 
     `is_apart` takes it out of its event first. Refuses what `code_at_desk` and `link_as_one_event` do,
     and then nothing of it is stored.
     """
-    code_at_desk(deviation_id=deviation_id, content=content, by=by, now=now)
+    code_at_desk(deviation_id=deviation_id, content=content, by=by, now=now, decided=decided)
     if is_apart:
         unlink(deviation_id=deviation_id, by=by, now=now)
     if same_ids:

@@ -18,6 +18,8 @@ Found = dict[str, tuple[Finding, ...]]
 NOTHING: frozenset[str] = frozenset()
 ONLY_PERSONAL_NUMBERS = frozenset({"PERSONNUMMER"})
 """For a reference that only the own unit sees: a case number is what it is for (requirement 12)."""
+OF_A_DOCUMENT = frozenset(SUGGESTIONS) - {"CASE_NUMBER", "URL"}
+"""For a source or a request, which is a public document: it has a number and an address."""
 ALL_BUT_NAMES = frozenset(SUGGESTIONS) - {"PERSON"}
 """For who does something at work: a colleague's name is what the field is for, and nothing else is."""
 

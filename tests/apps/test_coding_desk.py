@@ -1,5 +1,7 @@
 """At the desk: all that was said is kept, one coding counts, and the parties' facts stay as they are."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 
@@ -26,7 +28,7 @@ from samsyn.coding.services.coding import write_coding
 from samsyn.deviations.models import Deviation, SecretariatCopy
 from samsyn.deviations.services import withdraw_deviation
 from samsyn.domain.access import Everything
-from samsyn.domain.refusals import PersonalNumberFound
+from samsyn.domain.refusals import PersonalDataFound
 from samsyn.domain.remarking import Noted
 from samsyn.domain.vocabulary import AuditKind, Role, Scope
 from samsyn.tally.selectors import tally
@@ -219,10 +221,20 @@ def test_a_mark_on_another_deviation_is_not_taken_away(cast, deviation, themes, 
     assert QuoteMark.objects.count() == 1
 
 
-def test_a_note_with_a_personal_number_is_refused(deviation, themes, doris):
-    with pytest.raises(PersonalNumberFound):
-        code(deviation, themes[0], doris, note="Gäller 19121212-1212.")
-    assert not Remark.objects.exists()
+@pytest.mark.parametrize("note", ["Gäller 19121212-1212.", "Gäller Leyla.", "Vid KLM 523."])
+def test_a_note_that_may_point_somebody_out_is_refused(cast, themes, doris, note):
+    with pytest.raises(PersonalDataFound):
+        code(make_deviation(cast), themes[0], doris, note=note)
+    assert not Remark.objects.exists() and not Opinion.objects.exists()
+
+
+def test_a_note_is_asked_about_when_it_comes_and_not_each_time(cast, themes, doris):
+    made = make_deviation(cast)
+    said = AtTheDesk(theme_id=themes[0].id, note="Vid KLM 523.")
+    step = {"deviation_id": made.pk, "by": doris, "now": NOW}
+    code_at_desk(content=said, decided={"klm 523"}, **step)
+    code_at_desk(content=replace(said, principle_question=True), **step)
+    assert Remark.objects.get().principle_question
 
 
 def test_the_log_tells_the_codes_and_not_the_words(deviation, themes, doris, cast):

@@ -35,7 +35,12 @@ def test_a_decision_is_made_without_javascript(client, cast):
     page = client.login_as(cast.doris).get(f"{PAGE}{key}/")
     assert "Inte jämförbar" in page.text and "gäller nu" in page.text
     targets = [key_of(2021, "Samverkan på strukturell nivå"), key_of(2021, "Remisshantering")]
-    sent = {"seen": current(key).pk, "kind": "many", "targets": targets, "words": "Läst på nytt."}
+    sent = {
+        "seen_decision": current(key).pk,
+        "kind": "many",
+        "targets": targets,
+        "words": "Läst på nytt.",
+    }
     assert client.post(f"{PAGE}{key}/", {**sent, "named": targets[0]}).url == PAGE
     text = client.get(PAGE).text
     assert "Läst på nytt." in text and "Tidsserier räknar den under" in text
@@ -54,7 +59,9 @@ def test_a_decision_is_made_without_javascript(client, cast):
 def test_what_is_wrong_is_said_at_the_field(client, cast, sent, words):
     key = key_of(2020, UNCLEAR)
     before = current(key)
-    response = client.login_as(cast.doris).post(f"{PAGE}{key}/", {"seen": before.pk, **sent})
+    response = client.login_as(cast.doris).post(
+        f"{PAGE}{key}/", {"seen_decision": before.pk, **sent}
+    )
     assert response.status_code == 422
     assert words in response.text and "data-focus" in response.text
     assert current(key).pk == before.pk
@@ -63,14 +70,14 @@ def test_what_is_wrong_is_said_at_the_field(client, cast, sent, words):
 def test_the_second_is_told_keeps_the_words_and_may_save_again(client, cast):
     key = key_of(2020, UNCLEAR)
     seen = current(key).pk
-    sent = {"seen": seen, "kind": "none", "words": "Den första"}
+    sent = {"seen_decision": seen, "kind": "none", "words": "Den första"}
     client.login_as(cast.doris).post(f"{PAGE}{key}/", sent)
     response = client.post(f"{PAGE}{key}/", {**sent, "words": "Den andra"})
     assert response.status_code == 422
     assert "Någon annan har beslutat" in response.text and "Den andra" in response.text
     assert current(key).words == "Den första"
-    assert f'name="seen" value="{current(key).pk}"' in response.text
-    client.post(f"{PAGE}{key}/", {**sent, "seen": current(key).pk, "words": "Den andra"})
+    assert f'name="seen_decision" value="{current(key).pk}"' in response.text
+    client.post(f"{PAGE}{key}/", {**sent, "seen_decision": current(key).pk, "words": "Den andra"})
     assert current(key).words == "Den andra"
 
 

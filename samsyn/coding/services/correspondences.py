@@ -1,6 +1,6 @@
 """Who decides what an older code is in a newer list? The secretariat, in words; nothing is recoded."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from samsyn.audit import services as audit
 from samsyn.coding.models import CodeBook, Correspondence, CorrespondenceTarget, Subtype, Theme
 from samsyn.domain.access import Ability, Viewer
-from samsyn.domain.masking import has_personal_number
-from samsyn.domain.refusals import Outdated, PersonalNumberFound, Refusal
+from samsyn.domain.refusals import Outdated, Refusal
 from samsyn.domain.vocabulary import AuditKind, CorrespondenceKind
+from samsyn.guarding.last_word import NOTHING, refuse_personal_data
+from samsyn.guarding.transactions import atomic_when_read
 
 
 class CorrespondenceRefused(Refusal):
@@ -33,18 +34,26 @@ class Decision:
     """The target that series count the code under; empty when under all of them together."""
 
 
-@transaction.atomic
+@atomic_when_read
 def decide_correspondence(
-    *, key: str, to: int, decision: Decision, seen: int | None, by: Viewer, now: datetime
+    *,
+    key: str,
+    to: int,
+    decision: Decision,
+    seen: int | None,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> None:
     """Let this be what a code corresponds to in the list of the year `to`; the decision before it is kept.
 
     `seen` is the primary key of the decision that the page showed, None when there was none. Refuses
-    Outdated when somebody else has decided since, CorrespondenceRefused, and PersonalNumberFound.
+    Outdated when somebody else has decided since, CorrespondenceRefused, and PersonalDataFound.
     """
     if not by.may(Ability.CODE):
         raise CorrespondenceRefused("not_allowed")
     check(decision)
+    refuse_personal_data({"words": decision.words.strip()}, by=by, decided=decided)
     theme, subtype = _code(key)
     book = CodeBook.objects.filter(year=to).first()
     if book is None or theme.code_book.year >= to:
@@ -91,8 +100,6 @@ def check(decision: Decision) -> None:
         wrong = "no_words"
     if wrong:
         raise CorrespondenceRefused(wrong)
-    if has_personal_number(decision.words):
-        raise PersonalNumberFound(("words",))
 
 
 def _replace(seen: int | None, row: Correspondence, now: datetime) -> None:

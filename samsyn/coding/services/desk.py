@@ -1,6 +1,6 @@
 """What does the secretariat do with one deviation at the coding desk? All of it at once, or nothing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -15,11 +15,12 @@ from samsyn.deviations.selectors.concerned import principals_concerned
 from samsyn.deviations.selectors.copied_texts import copied_texts
 from samsyn.deviations.selectors.counted import parties_and_year
 from samsyn.domain.access import Ability, Viewer
-from samsyn.domain.masking import has_personal_number
 from samsyn.domain.quoting import passage_of
-from samsyn.domain.refusals import Outdated, PersonalNumberFound, Refusal
+from samsyn.domain.refusals import Outdated, Refusal
 from samsyn.domain.remarking import Noted, together
 from samsyn.domain.vocabulary import AuditKind
+from samsyn.guarding.last_word import NOTHING, refuse_personal_data
+from samsyn.guarding.transactions import atomic_when_read
 
 
 class NotVerbatim(Refusal):
@@ -61,21 +62,27 @@ class Overtaken(Outdated):
         self.what = what
 
 
-@transaction.atomic
-def code_at_desk(*, deviation_id: int, content: AtTheDesk, by: Viewer, now: datetime) -> None:
+@atomic_when_read
+def code_at_desk(
+    *,
+    deviation_id: int,
+    content: AtTheDesk,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
+) -> None:
     """Code a deviation, and note and mark what is to be remembered of it.
 
-    Refuses CodingRefused, NotVerbatim, PersonalNumberFound in the note (requirement 11), and
-    Overtaken when it would write over what a colleague said or noted since it was shown.
+    Refuses CodingRefused, NotVerbatim, PersonalDataFound in the note (requirement 11; what is marked
+    stands in the copy already), and Overtaken when it would write over what a colleague said or noted
+    since it was shown.
     """
     if not by.may(Ability.CODE):
         raise CodingRefused
-    if has_personal_number(content.note):
-        raise PersonalNumberFound(("note",))
     parties = parties_and_year(deviation_id, viewer=by)
     theme, subtypes = checked_codes(content.theme_id, content.subtype_ids, parties.year)
     source = _say(deviation_id, theme, subtypes, content.seen_opinion, by, now)
-    noted = _remark(deviation_id, content, by, now)
+    noted = _remark(deviation_id, content, by, now, decided)
     _unmark(deviation_id, content.unmarked)
     if content.quote.strip():
         _mark(deviation_id, content.quote, by, now)
@@ -135,7 +142,9 @@ def _say(
         raise Overtaken("codes") from None
 
 
-def _remark(deviation_id: int, content: AtTheDesk, by: Viewer, now: datetime) -> Noted:
+def _remark(
+    deviation_id: int, content: AtTheDesk, by: Viewer, now: datetime, decided: Container[str]
+) -> Noted:
     """Note what is wanted together with what stands there; `say` has locked the deviation's coding."""
     remark = Remark.objects.filter(pk=deviation_id).first()
     stored = (
@@ -144,6 +153,8 @@ def _remark(deviation_id: int, content: AtTheDesk, by: Viewer, now: datetime) ->
     wanted, contradict = together(seen=content.seen or stored, mine=content.noted, stored=stored)
     if contradict:
         raise Overtaken("note")
+    if wanted.note != stored.note:
+        refuse_personal_data({"note": wanted.note}, by=by, decided=decided)
     if wanted != stored:
         facts = {**asdict(wanted), "changed_at": now, "changed_by_id": by.user_id}
         Remark.objects.update_or_create(deviation_id=deviation_id, defaults=facts)

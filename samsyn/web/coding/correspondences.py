@@ -21,8 +21,9 @@ from samsyn.coding.services.correspondences import (
     decide_correspondence,
 )
 from samsyn.domain.access import Ability
-from samsyn.domain.refusals import Outdated, PersonalNumberFound
+from samsyn.domain.refusals import Outdated, PersonalDataFound
 from samsyn.domain.vocabulary import CorrespondenceKind
+from samsyn.web.guarding.forms import GuardedForm
 from samsyn.web.permissions import needs
 
 WHY_NOT = {
@@ -36,13 +37,12 @@ OUTDATED = gettext_lazy(
     "Någon annan har beslutat om den medan du skrev. Det du skrev står kvar. "
     "Läs det andra beslutet längre ner och spara igen om ditt ska gälla."
 )
-PERSONAL_NUMBER = gettext_lazy("Här står något som ser ut som ett personnummer. Ta bort det.")
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(GuardedForm):
     """One code's decision; every rule of it is the service's."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_decision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.TypedChoiceField(
         label=gettext_lazy("Hur de hör ihop"),
         coerce=CorrespondenceKind,
@@ -112,7 +112,8 @@ def decide(request, year, key):
     decisions = decisions_about(key, newer)
     current = next((one for one in decisions if one.is_current), None)
     codes = codes_in(newer)
-    form = DecisionForm(request.POST or None, codes=codes, initial=initial_of(card, current, codes))
+    first = initial_of(card, current, codes)
+    form = DecisionForm(request.POST or None, viewer=request.viewer, codes=codes, initial=first)
     if request.method == "POST" and form.is_valid() and save(request, form, key, newer, current):
         messages.success(request, _("Beslutet är sparat."))
         return redirect("coding:correspondences", year)
@@ -132,7 +133,7 @@ def initial_of(card, current, codes) -> dict:
     """The decision that holds; else the code of the same name, for who agrees that it is the same."""
     if current:
         return {
-            "seen": current.pk,
+            "seen_decision": current.pk,
             "kind": current.kind.value,
             "targets": [one.key for one in current.targets],
             "named": current.named.key if current.named else "",
@@ -150,18 +151,19 @@ def save(request, form, key, newer, current) -> bool:
             key=key,
             to=newer,
             decision=form.decision,
-            seen=form.cleaned_data["seen"],
+            seen=form.cleaned_data["seen_decision"],
             by=request.viewer,
             now=timezone.now(),
+            decided=form.decided,
         )
     except CorrespondenceRefused as refused:
         if refused.why not in WHY_NOT:
             raise Http404 from refused
         form.add_error(*WHY_NOT[refused.why])
-    except PersonalNumberFound:
-        form.add_error("words", PERSONAL_NUMBER)
+    except PersonalDataFound as refused:
+        form.tell_found(refused.found)
     except Outdated:
         form.add_error(None, OUTDATED)
         form.data = form.data.copy()
-        form.data["seen"] = current.pk if current else ""
+        form.data["seen_decision"] = current.pk if current else ""
     return not form.errors

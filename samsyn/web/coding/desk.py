@@ -16,7 +16,7 @@ from samsyn.coding.suggesting import Told, suggestions_for, text_of
 from samsyn.deviations.selectors.shared_view import copy_view
 from samsyn.deviations.selectors.similar import copied_ids
 from samsyn.domain.access import Ability
-from samsyn.domain.refusals import Outdated, PersonalNumberFound
+from samsyn.domain.refusals import Outdated, PersonalDataFound
 from samsyn.events.services import code_and_link, undo_at_desk
 from samsyn.web.coding.forms import DeskForm, caught_up, initial_of
 from samsyn.web.coding.same_event import same_event_of
@@ -42,7 +42,8 @@ def show(request, number):
     themes = themes_in_use(deviation.year)
     if request.method != "POST":
         return desk_page(request, seen, wishes, themes)
-    form = DeskForm(request.POST, themes=themes)
+    stood = {"note": request.POST.get("seen_note", "")}
+    form = DeskForm(request.POST, themes=themes, viewer=request.viewer, initial=stood)
     overtaken = ""
     try:
         if form.is_valid() and save(request, deviation, form):
@@ -59,7 +60,7 @@ def desk_page(request, seen, wishes, themes, form=None, overtaken=""):
     said, remarks = (ask(deviation.pk, viewer=viewer) for ask in (said_about, remarks_on))
     if overtaken:
         form = caught_up(form, said, remarks)
-    form = form or DeskForm(themes=themes, initial=initial_of(said, remarks))
+    form = form or DeskForm(themes=themes, initial=initial_of(said, remarks), viewer=viewer)
     has_read(request, deviation, principals_of(seen))
     context = {
         "seen": seen,
@@ -104,11 +105,12 @@ def save(request, deviation, form) -> bool:
             is_apart=form.cleaned_data["is_apart"],
             by=request.viewer,
             now=timezone.now(),
+            decided=form.decided,
         )
     except NotVerbatim:
         form.add_error("quote", _("Stycket står inte ord för ord i texten. Kopiera det därifrån."))
-    except PersonalNumberFound:
-        form.add_error("note", _("Anteckningen har ett personnummer. Ta bort det."))
+    except PersonalDataFound as refused:
+        form.tell_found(refused.found)
     except CodingRefused:
         form.add_error("theme", _("Temat finns inte i årets lista. Välj igen."))
     return not form.errors

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from samsyn.coding.services import AtTheDesk
 from samsyn.domain.remarking import Noted, together
 from samsyn.web.deviations.draft_forms import long_text
+from samsyn.web.guarding.forms import GuardedForm
 
 NONE_FITS = "inget"
 THEME_KEYS = "123456789"
@@ -29,8 +30,11 @@ class Named(forms.MultipleChoiceField):
         super().__init__(required=False, **more)
 
 
-class DeskForm(forms.Form):
+class DeskForm(GuardedForm):
     """Theme and subtypes of the year's list, flags, a note, a quotation to mark and marks to remove."""
+
+    unguarded = ("quote", "seen_note")
+    """Words of the copy, and the note as it was drawn."""
 
     theme = forms.ChoiceField(
         label=_("Tema"),
@@ -144,7 +148,7 @@ def caught_up(form, said, remarks) -> DeskForm:
     typed = form.data.copy()
     for name, value in {**asdict(noted), **shown_of(said, remarks)}.items():
         typed[name] = str(value).lower() if isinstance(value, bool) else value
-    return DeskForm(typed, themes=form.themes)
+    return DeskForm(typed, themes=form.themes, viewer=form.viewer)
 
 
 def initial_of(said, remarks) -> dict:

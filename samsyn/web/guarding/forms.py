@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.guard import replaced
-from samsyn.guarding.last_word import Found, as_certain, folded_choice, found_in, undecided
+from samsyn.guarding.last_word import Found, folded_choice, found_in, undecided
 from samsyn.web.guarding.panels import Panel, same_words
 
 ACT = "guard"
@@ -46,6 +46,8 @@ class GuardedForm(forms.Form):
         """What was found in each text, decided or not."""
         self.before: dict[str, str] = {}
         """Texts as they were before a press replaced something."""
+        self.is_pressed = False
+        """Whether one of the panel's buttons was pressed, so that the form is to be seen."""
         data = self.data if self.is_bound else MultiValueDict()
         values = data.getlist(NO_NAME) if hasattr(data, "getlist") else data.get(NO_NAME, [])
         self.decided = frozenset(map(folded_choice, values))
@@ -76,12 +78,27 @@ class GuardedForm(forms.Form):
         """What stops these texts. What stands there unchanged has been asked about when it came."""
         texts = {name: self.cleaned_data.get(name) or "" for name in self.guarded}
         self.seen = self._found_in(texts)
-        found = undecided(self.seen, texts, self.decided)
-        old = {name: one for name, one in found.items() if texts[name] == self._stood(name)}
-        return {**found, **dict.fromkeys(old, ()), **as_certain(old)}
+        for name in self.seen:
+            if texts[name] == self._stood(name):
+                self._take_as_decided(name, texts[name])
+        return undecided(self.seen, texts, self.decided)
+
+    def show_found(self, *, is_decided: bool) -> None:
+        """Show what stands in the texts that the form begins with; `is_decided`: it has been asked about."""
+        texts = {name: self._stood(name) for name in self.guarded}
+        self.seen = self._found_in(texts)
+        for name in self.seen if is_decided else ():
+            self._take_as_decided(name, texts[name])
+
+    def _take_as_decided(self, name: str, text: str) -> None:
+        possible = (one for one in self.seen.get(name, ()) if one.level == "possible")
+        self.decided |= {folded_choice(text[one.start : one.end]) for one in possible}
 
     def _stood(self, name: str) -> str:
         return _lines(str(self.get_initial_for_field(self.fields[name], name) or ""))
+
+    def _most(self, name: str) -> int | None:
+        return getattr(self.fields[name], "max_length", None)
 
     def _found_in(self, texts: Mapping[str, str]) -> Found:
         return found_in(texts, viewer=self.viewer, only=self.only)
@@ -95,6 +112,7 @@ class GuardedForm(forms.Form):
     def read_shown(self, decided: Container[str]) -> None:
         """Read what stands in a form that is only shown, with what the writer called no name before."""
         texts = {name: _lines(str(self[name].value() or "")) for name in self.guarded}
+        texts = {name: text[: self._most(name)] for name, text in texts.items()}
         self.seen = self._found_in(texts)
         words = {
             folded_choice(texts[name][one.start : one.end])
@@ -109,7 +127,7 @@ class GuardedForm(forms.Form):
             return None
         text = _lines(str(bound.value() or ""))
         if bound.name in self.errors and bound.name not in self.seen:  # a service has refused it
-            self.seen |= self._found_in({bound.name: text})
+            self.seen |= self._found_in({bound.name: text[: self._most(bound.name)]})
         return Panel(
             name=bound.html_name,
             field_id=bound.auto_id,
@@ -121,6 +139,7 @@ class GuardedForm(forms.Form):
 
     def _act(self, act: str, html_name: str, words: str) -> None:
         """Do what a button of a panel says, and become a form that only shows what is typed."""
+        self.is_pressed = True
         data = self.data
         typed = {
             name: field.widget.value_from_datadict(data, self.files, self.add_prefix(name))
