@@ -13,8 +13,9 @@ from samsyn.guard.phones import phones
 from samsyn.guard.plates import plates
 from samsyn.guard.streets import streets
 
-_BRACKETS = re.compile(r"\[(?!\s?(?:at|a|@|snabel-?a|punkt|dot|\.)\s?\])[^\[\]\n]{1,80}\]")
-"""A placeholder of the text: never touched. [at] and [punkt] are an address in disguise."""
+_BRACKETS = re.compile(r"\[(?!\s?(?:at|a|@|snabel-?a|punkt|dot|\.)\s?\])[^\[\]\n]{1,80}\](?!\()")
+"""A placeholder of the text: never touched. [at] and [punkt] are an address in disguise, and before a
+parenthesis stand the words of a link in Markdown, which people read."""
 _PATTERNS = (links, case_numbers, streets, plates)
 _NUMBERS = (personal_numbers, phones, birth_dates)
 _FIGURES = re.compile(r"(?<![^\W_])[\dOolI][\dOolI./ –+-]{3,28}(?![^\W\d_])")

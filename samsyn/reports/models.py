@@ -77,7 +77,7 @@ class Passage(models.Model):
         sensitive = ("text",)
         plain = (
             *("report", "chapter", "key", "place", "figures", "quote", "copied_from_year"),
-            *("version", "changed_at", "removed_at"),
+            *("version", "is_decided", "changed_at", "removed_at"),
         )
         retention = "with the report"
 
@@ -94,6 +94,9 @@ class Passage(models.Model):
     copied_from_year = models.PositiveSmallIntegerField(null=True)
     """Whose year's prose this is until somebody has read it and saved."""
     version = models.PositiveIntegerField(default=0)
+    is_decided = models.BooleanField(default=False)
+    """Whether the guard has nothing to ask of the text: all that it found possible has been decided. Which
+    words those were is stored nowhere (ADR 0044). What was written before the guard read it is not."""
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)

@@ -46,13 +46,13 @@ def test_prose_stands_in_its_chapter_as_it_was_written(report, cast):
 
 
 def test_who_comes_second_is_told_and_overwrites_nothing(report, cast):
-    write(report, cast, "Doris text")
+    write(report, cast, "Först skrivet")
     for seen in (0, 7):
         with pytest.raises(Outdated):
-            write(report, cast, "Disas text", seen=seen, by=second_reader())
-    assert Passage.objects.get().text == "Doris text"
-    write(report, cast, "Disas text", seen=1, by=second_reader())
-    assert Passage.objects.get().text == "Disas text"
+            write(report, cast, "Sedan skrivet", seen=seen, by=second_reader())
+    assert Passage.objects.get().text == "Först skrivet"
+    write(report, cast, "Sedan skrivet", seen=1, by=second_reader())
+    assert Passage.objects.get().text == "Sedan skrivet"
 
 
 def test_the_same_text_again_is_no_new_version(report, cast):

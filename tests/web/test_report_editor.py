@@ -125,17 +125,73 @@ def test_it_saves_itself(doris, report):
     assert Passage.objects.get().text == "Av sig själv"
 
 
+ASKED = "Vi stod vid KLM 523."
+SAYS = {"no_name": "KLM 523"}
+
+
+def test_prose_is_asked_about_and_a_choice_holds_as_long_as_the_words_stand(doris, report):
+    """Nobody is asked twice about what stands in a chapter, and no word of the choice is stored."""
+    asked = doris.post(f"{CHAPTER}text/", {"text": ASKED, "version": 0})
+    assert asked.status_code == 422 and "Är ingen personuppgift" in asked.text
+    assert not Passage.objects.exists()
+    doris.post(f"{CHAPTER}text/", {"text": ASKED, "version": 0} | SAYS)
+    assert Passage.objects.get().is_decided
+    again = doris.get(CHAPTER, queries=MOST_QUERIES).text
+    assert 'name="no_name" value="KLM 523"' in again and "Kanske:" not in again
+
+
+def test_what_saves_itself_is_kept_and_asked_about_before_it_is_handed_in(doris, report):
+    way = f"{CHAPTER}utkast/"
+    saved = doris.post(way, {"text": ASKED, "version": 0}).json()
+    assert "Vakten undrar" in saved["words"] and Passage.objects.get().text == ASKED
+    assert "Kanske:" in doris.get(CHAPTER, queries=MOST_QUERIES).text
+    stopped = doris.get(step("lamna-in"), queries=MOST_QUERIES).text
+    assert "Vakten undrar om ord i texten." in stopped and CHAPTER in stopped
+    assert doris.post(step("lamna-in"), {"seen_steps": 0}).status_code == 409
+    chosen = doris.post(way, {"text": ASKED, "version": 1} | SAYS).json()
+    assert "undrar" not in chosen["words"]
+    assert doris.post(step("lamna-in"), {"seen_steps": 0}).url == PAGE
+
+
+def test_what_the_browser_holds_back_does_not_empty_the_chapter(doris, report):
+    doris.post(f"{CHAPTER}utkast/", {"text": "Före", "version": 0})
+    held = doris.post(f"{CHAPTER}utkast/", {"held": "text", "version": 1})
+    assert held.status_code == 409 and "byt först ut" in held.json()["words"]
+    assert Passage.objects.get().text == "Före"
+
+
+def test_the_guards_buttons_work_without_a_script(doris, cast, report):
+    typed = {"text": f"Om {NUMBER}.", "version": 0, "guard": f"replace:text:{NUMBER}"}
+    shown = doris.post(f"{CHAPTER}text/", typed)
+    assert shown.status_code == 200 and "Om [personnummer].</textarea>" in shown.text
+    passage = accept(report, cast)
+    rewritten = {"text": f"Vi fick 3. {ASKED}", "version": 1, "guard": "replace:text:KLM 523"}
+    shown = doris.post(f"{PAGE}mening/{passage.pk}/skriv-om/", rewritten)
+    assert shown.status_code == 200 and "Vi fick 3. Vi stod vid [bil].</textarea>" in shown.text
+    noted = {"seen_steps": 0, "note": ASKED, "guard": "keep:note:KLM 523"}
+    assert 'name="no_name" value="KLM 523"' in doris.post(step("lamna-in"), noted).text
+    assert Passage.objects.get().text == passage.text and not report.steps.exists()
+
+
+def test_the_words_of_a_link_are_read_and_its_address_may_stand(doris, report):
+    link = "[Lisa Karlsson](https://exempel.se/rapport)"
+    refused = doris.post(f"{CHAPTER}text/", {"text": f"Läs mer hos {link}.", "version": 0})
+    assert refused.status_code == 422 and "Byt till [person]" in refused.text
+    assert "länk" not in refused.context["form"].errors.as_text()
+    plain = link.replace("Lisa Karlsson", "Rapporten")
+    assert doris.post(f"{CHAPTER}text/", {"text": f"Läs {plain}.", "version": 0}).url == CHAPTER
+
+
 def test_the_preview_saves_nothing(doris, report):
     part = doris.fragment(f"{LIST}forhandsvisning/", {"text": "- ett\n- två"}, method="post")
     assert "<li>ett</li>" in part.text
-    assert (
-        "personnummer"
-        in doris.post(f"{LIST}forhandsvisning/", {"text": NUMBER}, unchecked="a part").text
-    )
-    named = doris.fragment(f"{LIST}forhandsvisning/", {"text": "Vi mötte Torfrid."}, method="post")
-    assert "Kan vara namn på någon: Torfrid" in " ".join(named.text.split())
-    whole = doris.post(f"{CHAPTER}visa/", {"text": "*Hela* sidan", "version": 0})
-    assert "<em>Hela</em> sidan" in whole.text and "*Hela* sidan</textarea>" in whole.text
+    named = {"text": "Vi i Skrivarklubben mötte Torfrid."}
+    drawn = doris.fragment(f"{LIST}forhandsvisning/", named, method="post")
+    # Of Torfrid the guard asks beside the field.
+    assert "Kan vara namn på någon: Skrivarklubben</span>" in " ".join(drawn.text.split())
+    whole = doris.post(f"{CHAPTER}visa/", {"text": f"*Hela* sidan {NUMBER}", "version": 0})
+    assert "<em>Hela</em> sidan" in whole.text and f"*Hela* sidan {NUMBER}</textarea>" in whole.text
+    assert "Byt till [personnummer]" in whole.text
     assert not Passage.objects.exists()
 
 

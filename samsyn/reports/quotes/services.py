@@ -1,5 +1,6 @@
 """How does a marked passage become a quote? Redacted by one, read by another, perhaps withdrawn."""
 
+from collections.abc import Container
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -7,11 +8,12 @@ from django.db import IntegrityError, transaction
 from samsyn.audit import services as audit
 from samsyn.deviations.selectors.concerned import principals_concerned
 from samsyn.domain.access import Ability, Viewer
-from samsyn.domain.masking import has_personal_number
 from samsyn.domain.quote_steps import QuoteStepKind, may
 from samsyn.domain.redaction import plain
-from samsyn.domain.refusals import Outdated, PersonalNumberFound, Refusal
+from samsyn.domain.refusals import Outdated, Refusal
 from samsyn.domain.vocabulary import AuditKind
+from samsyn.guarding.last_word import NOTHING, refuse_personal_data
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.reports.quotes.cards import QuoteCard, cards_of
 from samsyn.reports.quotes.checking import Found, faults_in, warnings_in
 from samsyn.reports.quotes.crowds import Crowds, TooFew
@@ -110,22 +112,34 @@ def approve_quote(*, quote_id: int, seen_step: int, by: Viewer, now: datetime) -
     _step(card.quote, QuoteStepKind.APPROVED, by, now)
 
 
-@transaction.atomic
+@atomic_when_read
 def send_back_quote(
-    *, quote_id: int, reason: str, seen_step: int, by: Viewer, now: datetime
+    *,
+    quote_id: int,
+    reason: str,
+    seen_step: int,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> None:
-    """Ask as the second reader for other words, saying why. Refuses as above, and PersonalNumberFound."""
+    """Ask as the second reader for other words, saying why. Refuses as above, and PersonalDataFound."""
     card = _held(quote_id, QuoteStepKind.SENT_BACK, seen_step, by)
-    _step(card.quote, QuoteStepKind.SENT_BACK, by, now, reason=_reason(reason))
+    _step(card.quote, QuoteStepKind.SENT_BACK, by, now, reason=_reason(reason, by, decided))
 
 
-@transaction.atomic
+@atomic_when_read
 def withdraw_quote(
-    *, quote_id: int, reason: str, seen_step: int, by: Viewer, now: datetime
+    *,
+    quote_id: int,
+    reason: str,
+    seen_step: int,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> None:
     """Take a quote out of use: drafts lose it, frozen editions keep it. The passage is free again."""
     card = _held(quote_id, QuoteStepKind.WITHDRAWN, seen_step, by)
-    _step(card.quote, QuoteStepKind.WITHDRAWN, by, now, reason=_reason(reason))
+    _step(card.quote, QuoteStepKind.WITHDRAWN, by, now, reason=_reason(reason, by, decided))
     ReportQuote.objects.filter(pk=quote_id).update(withdrawn_at=now)
 
 
@@ -160,12 +174,12 @@ def _checked(deviation_id: int, passage: str, text: str, names_checked: bool, by
     return text
 
 
-def _reason(text: str) -> str:
-    if has_personal_number(text):
-        raise PersonalNumberFound(("reason",))
-    if not text.strip():
+def _reason(text: str, by: Viewer, decided: Container[str]) -> str:
+    text = text.strip()
+    if not text:
         raise QuoteRefused("no_reason")
-    return text.strip()
+    refuse_personal_data({"reason": text}, by=by, decided=decided)
+    return text
 
 
 def _step(

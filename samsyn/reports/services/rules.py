@@ -1,13 +1,15 @@
 """What must hold before anybody writes in a report?"""
 
+from collections.abc import Container
 from datetime import datetime
 
 from samsyn.audit import services as audit
 from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.editions import ReportState
-from samsyn.domain.masking import has_personal_number
-from samsyn.domain.refusals import Outdated, PersonalNumberFound, Refusal
+from samsyn.domain.refusals import Outdated, Refusal
 from samsyn.domain.vocabulary import AuditKind
+from samsyn.guarding.last_word import NOTHING
+from samsyn.reports import guarded
 from samsyn.reports.contents.gathering import Chapter
 from samsyn.reports.models import Passage, WrittenReport
 from samsyn.reports.selectors.drafts import Draft, chapters_now, draft_with
@@ -21,8 +23,9 @@ class ReportRefused(Refusal):
 
     `why` is not_allowed, unknown, state (not in the state for it), own_hand_in (somebody else must
     approve), apart (sentences and data have parted ways), without_chapter (texts that stand in no
-    chapter), copied (prose of last year that nobody has read), no_words (a note or text is missing),
-    too_long, no_figures (a sentence without any of its figures), exists or no_data.
+    chapter), copied (prose of last year that nobody has read), undecided (the guard asks about a text),
+    no_words (a note or text is missing), too_long, no_figures (a sentence without any of its figures),
+    exists or no_data.
     """
 
     def __init__(self, why: str) -> None:
@@ -75,14 +78,29 @@ def passage_in(draft: Draft, passage_id: int, seen_version: int) -> Passage:
     return found
 
 
-def checked(text: str, field: str = "text") -> str:
-    """A text that may stand in a report. Refuses personal numbers and what is far too long."""
+def short_enough(text: str) -> str:
+    """A text as it is kept. Refuses what is far too long, which the guard need not read."""
     text = text.replace("\r\n", "\n").strip()
-    if has_personal_number(text):
-        raise PersonalNumberFound((field,))
     if len(text) > MOST_CHARACTERS:
         raise ReportRefused("too_long")
     return text
+
+
+def checked(
+    text: str, field: str = "text", *, by: Viewer, decided: Container[str] = NOTHING
+) -> str:
+    """A text that may stand in a report. Refuses PersonalDataFound and what is far too long."""
+    text = short_enough(text)
+    guarded.refuse(text, field, by=by, decided=decided)
+    return text
+
+
+def refuse_undecided(report_id: int, by: Viewer) -> None:
+    """Refuse (ReportRefused undecided) a report with a text that the guard asks about, before it is held."""
+    if by.may(Ability.WRITE_REPORTS):
+        passages = Passage.objects.filter(report=report_id, removed_at=None, is_decided=False)
+        if guarded.asked_about(passages, viewer=by):
+            raise ReportRefused("undecided")
 
 
 def log(report: WrittenReport, what: str, by: Viewer, now: datetime, chapter: str = "") -> None:

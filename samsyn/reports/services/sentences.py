@@ -1,5 +1,6 @@
 """How do proposed sentences come into a report, and out of it? Their figures stay those of the data."""
 
+from collections.abc import Container
 from datetime import datetime
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.db import transaction
 from samsyn.domain.access import Viewer
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.report_sentences import Proposal, says
+from samsyn.guarding.last_word import NOTHING
 from samsyn.reports.models import Passage
 from samsyn.reports.selectors.drafts import Draft
 from samsyn.reports.services.rules import (
@@ -63,20 +65,21 @@ def rewrite_sentence(
     by: Viewer,
     now: datetime,
     may_leave_out: bool = False,
+    decided: Container[str] = NOTHING,
 ) -> Passage:
     """Say a sentence in other words. Its figures are the data's of now; one that the words do not say
     is apart, unless `may_leave_out`: then the sentence has the figures that it says, at least one.
 
-    Refuses Outdated, PersonalNumberFound, and ReportRefused: not_allowed, unknown, state, no_words,
+    Refuses Outdated, PersonalDataFound, and ReportRefused: not_allowed, unknown, state, no_words,
     too_long, no_figures.
     """
+    text = checked(text, by=by, decided=decided)
+    if not text:
+        raise ReportRefused("no_words")
     counted = counted_first(report_id, by)
     with transaction.atomic():
         draft = open_draft(report_id, by, counted)
         passage = passage_in(draft, passage_id, seen_version)
-        text = checked(text)
-        if not text:
-            raise ReportRefused("no_words")
         figures = dict(_proposal(draft, passage.chapter, passage.key).figures)
         if may_leave_out:
             figures = {name: figure for name, figure in figures.items() if says(text, figure)}
@@ -157,7 +160,7 @@ def _say(
     by: Viewer,
     now: datetime,
 ) -> Passage:
-    passage.text, passage.figures = text, figures
+    passage.text, passage.figures, passage.is_decided = text, figures, True
     return _keep(draft, passage, what, by, now)
 
 

@@ -59,6 +59,7 @@ def _copy_prose(
             key=PROSE,
             text=one.text,
             copied_from_year=one.copied_from_year or before.year,
+            is_decided=one.is_decided,
             version=1,
             changed_at=now,
             changed_by_id=by.user_id or 0,

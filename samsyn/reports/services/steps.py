@@ -1,5 +1,6 @@
 """How does a report become an edition? Handed in, read by somebody else, frozen, published, corrected."""
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,31 +11,55 @@ from samsyn.domain.access import Viewer
 from samsyn.domain.editions import ReportStepKind, may
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.report import Standing, to_json
+from samsyn.guarding.last_word import NOTHING
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.reports.contents.gathering import Chapter
 from samsyn.reports.making.services import ask_for_forms
 from samsyn.reports.models import Edition, ReportStep
 from samsyn.reports.selectors.drafts import Draft, draft_with
-from samsyn.reports.services.rules import ReportRefused, checked, counted_first, held, log
+from samsyn.reports.services.rules import (
+    ReportRefused,
+    checked,
+    counted_first,
+    held,
+    log,
+    refuse_undecided,
+)
 
 
-@transaction.atomic
 def hand_in(
-    *, report_id: int, seen_steps: int, by: Viewer, now: datetime, note: str = ""
+    *,
+    report_id: int,
+    seen_steps: int,
+    by: Viewer,
+    now: datetime,
+    note: str = "",
+    decided: Container[str] = NOTHING,
 ) -> ReportStep:
     """Hand the report in to be read by a second person; from now on nobody writes in it.
 
-    Refuses Outdated when a step was taken since the page with `seen_steps` steps was read, and
-    ReportRefused: not_allowed, unknown, state, copied (last year's prose that nobody has read).
+    Refuses Outdated when a step was taken since the page with `seen_steps` steps was read,
+    PersonalDataFound in the note, and ReportRefused: not_allowed, unknown, state, copied (last year's
+    prose that nobody has read), undecided (the guard asks about a text).
     """
-    draft = _ready(report_id, ReportStepKind.ASKED, seen_steps, by)
-    if any(one.copied_from_year and not one.removed_at for one in draft.passages):
-        raise ReportRefused("copied")
-    return _step(draft, ReportStepKind.ASKED, by, now, checked(note, "note"))
+    refuse_undecided(report_id, by)
+    note = checked(note, "note", by=by, decided=decided)
+    with transaction.atomic():
+        draft = _ready(report_id, ReportStepKind.ASKED, seen_steps, by)
+        if any(one.copied_from_year and not one.removed_at for one in draft.passages):
+            raise ReportRefused("copied")
+        return _step(draft, ReportStepKind.ASKED, by, now, note)
 
 
-@transaction.atomic
+@atomic_when_read
 def send_back(
-    *, report_id: int, note: str, seen_steps: int, by: Viewer, now: datetime
+    *,
+    report_id: int,
+    note: str,
+    seen_steps: int,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> ReportStep:
     """Give the report back to who writes, saying why; a frozen edition that nobody has seen is withdrawn.
 
@@ -44,26 +69,41 @@ def send_back(
     Edition.objects.filter(report=draft.report, published_at=None, withdrawn_at=None).update(
         withdrawn_at=now
     )
-    return _step(draft, ReportStepKind.SENT_BACK, by, now, _words(note, "note"))
+    return _step(draft, ReportStepKind.SENT_BACK, by, now, _words(note, by, decided))
 
 
-@transaction.atomic
+@atomic_when_read
 def approve(
-    *, report_id: int, seen_steps: int, by: Viewer, now: datetime, note: str = ""
+    *,
+    report_id: int,
+    seen_steps: int,
+    by: Viewer,
+    now: datetime,
+    note: str = "",
+    decided: Container[str] = NOTHING,
 ) -> ReportStep:
     """Say that the report may be published; refuses ReportRefused own_hand_in for who handed it in."""
     draft = _ready(report_id, ReportStepKind.APPROVED, seen_steps, by)
-    return _step(draft, ReportStepKind.APPROVED, by, now, checked(note, "note"))
+    note = checked(note, "note", by=by, decided=decided)
+    return _step(draft, ReportStepKind.APPROVED, by, now, note)
 
 
 def freeze(
-    *, report_id: int, seen_steps: int, by: Viewer, now: datetime, errata: str = ""
+    *,
+    report_id: int,
+    seen_steps: int,
+    by: Viewer,
+    now: datetime,
+    errata: str = "",
+    decided: Container[str] = NOTHING,
 ) -> Edition:
     """Store the report with all its figures as the next edition, which no later change touches.
 
     Refuses as `hand_in`, and ReportRefused: apart and without_chapter (see the draft for which),
     no_words when an edition that corrects another does not say what (`errata`).
     """
+    refuse_undecided(report_id, by)
+    errata = checked(errata, "errata", by=by, decided=decided)
     counted = counted_first(report_id, by)
     with transaction.atomic():
         draft = _ready(report_id, ReportStepKind.FROZEN, seen_steps, by, counted)
@@ -73,7 +113,9 @@ def freeze(
             raise ReportRefused("without_chapter")
         standing = Edition.objects.filter(report=draft.report, withdrawn_at=None)
         number = standing.count() + 1
-        errata = _words(errata, "errata") if number > 1 else ""
+        if number > 1 and not errata:
+            raise ReportRefused("no_words")
+        errata = errata if number > 1 else ""
         day = now.astimezone(STOCKHOLM).date().isoformat()
         whole = replace(draft.whole(), standing=Standing(number, day, errata))
         edition = Edition.objects.create(
@@ -101,14 +143,22 @@ def publish(*, report_id: int, seen_steps: int, by: Viewer, now: datetime) -> Ed
     return edition
 
 
-@transaction.atomic
-def reopen(*, report_id: int, note: str, seen_steps: int, by: Viewer, now: datetime) -> ReportStep:
+@atomic_when_read
+def reopen(
+    *,
+    report_id: int,
+    note: str,
+    seen_steps: int,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
+) -> ReportStep:
     """Open a published report for a correction, saying what is wrong; what is published stays as it is.
 
     Refuses as `hand_in`, and no_words without a note.
     """
     draft = _ready(report_id, ReportStepKind.REOPENED, seen_steps, by)
-    return _step(draft, ReportStepKind.REOPENED, by, now, _words(note, "note"))
+    return _step(draft, ReportStepKind.REOPENED, by, now, _words(note, by, decided))
 
 
 def _ready(
@@ -127,8 +177,8 @@ def _ready(
     raise ReportRefused("own_hand_in" if somebody_else_may else "state")
 
 
-def _words(text: str, field: str) -> str:
-    text = checked(text, field)
+def _words(text: str, by: Viewer, decided: Container[str]) -> str:
+    text = checked(text, "note", by=by, decided=decided)
     if not text:
         raise ReportRefused("no_words")
     return text

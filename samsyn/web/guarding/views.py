@@ -26,7 +26,7 @@ from samsyn.web.guarding.panels import LABELS, Panel, same_words
 from samsyn.web.guarding.word_forms import SearchForm, TryForm, WordForm
 from samsyn.web.permissions import needs, signed_in
 
-LONGEST = 10_000
+LONGEST = 20_000
 """Characters, as in the longest field."""
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.domain.redaction import plain
 from samsyn.web.deviations.draft_forms import long_text
+from samsyn.web.guarding.forms import GuardedForm
 
 LONGEST = 4000
 STEP = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
@@ -30,7 +31,7 @@ class WordsForm(forms.Form):
         return plain(self.cleaned_data["text"])
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(GuardedForm):
     """Why a quote is sent back or taken out of use."""
 
     reason = long_text(_("Varför?"), rows=2, required=True, hint=_("Skriv inga namn."))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samsyn.domain.access import Ability
 from samsyn.domain.quote_steps import QuoteState, QuoteStepKind
-from samsyn.domain.refusals import Outdated, PersonalNumberFound
+from samsyn.domain.refusals import Outdated, PersonalDataFound
 from samsyn.reports.quotes.selectors import quotes_of
 from samsyn.reports.quotes.services import (
     PointsSomebodyOut,
@@ -19,7 +19,6 @@ from samsyn.reports.quotes.services import (
     send_back_quote,
     withdraw_quote,
 )
-from samsyn.web.guarding.forms import PERSONAL_NUMBER
 from samsyn.web.permissions import needs
 from samsyn.web.quotes.forms import ReasonForm
 from samsyn.web.quotes.found import (
@@ -41,7 +40,7 @@ def show(request, quote_id):
 def quote_page(request, view, *, status=200, refused=(), back=None, out=None):
     """A quote as it stands; `refused` says why a step was not taken, `back` and `out` hold what was typed."""
     card, viewer = view.card, request.viewer
-    initial = {"seen_step": card.last.pk}
+    asked = {"initial": {"seen_step": card.last.pk}, "viewer": viewer}
     context = {
         "view": view,
         "card": card,
@@ -51,8 +50,8 @@ def quote_page(request, view, *, status=200, refused=(), back=None, out=None):
         "refused": refused,
         "faults": faults_in_words(view.faults),
         "too_few": too_few_in_words(view.too_few, view.limit),
-        "back": back or ReasonForm(initial=initial, prefix="back"),
-        "out": out or ReasonForm(initial=initial, prefix="out"),
+        "back": back or ReasonForm(prefix="back", **asked),
+        "out": out or ReasonForm(prefix="out", **asked),
     }
     return render(request, "quotes/show.html", context, status=status)
 
@@ -106,14 +105,16 @@ def withdraw(request, quote_id):
 def with_reason(request, quote_id, service, prefix, done):
     """Take a step that says why; what was typed stays when it is refused."""
     view = quote_or_404(request, quote_id)
-    form = ReasonForm(request.POST, prefix=prefix)
+    form = ReasonForm(request.POST, prefix=prefix, viewer=request.viewer)
     if not form.is_valid():
-        return quote_page(request, view, status=422, **{prefix: form})
-    given = {**form.cleaned_data, "seen_step": form.cleaned_data["seen_step"] or 0}
+        status = 422 if form.errors else 200
+        return quote_page(request, view, status=status, **{prefix: form})
+    given = {"reason": form.cleaned_data["reason"], "decided": form.decided}
+    given["seen_step"] = form.cleaned_data["seen_step"] or 0
     try:
         service(quote_id=quote_id, by=request.viewer, now=timezone.now(), **given)
-    except PersonalNumberFound:
-        form.add_error("reason", PERSONAL_NUMBER)
+    except PersonalDataFound as refused:
+        form.tell_found(refused.found)
     except QuoteRefused as refused:
         form.add_error(None, refusal_in_words(refused))
     except Outdated:

@@ -26,6 +26,7 @@ def chapter_page(request, draft, chapter, *, status=200, form=None, rewriting=No
     prose = prose_in(draft, chapter)
     text = prose.text if prose else chapter.prose
     rewritten = dict([rewriting]) if rewriting else {}
+    viewer = request.viewer
     context = {
         "draft": draft,
         "report": draft.report,
@@ -34,10 +35,11 @@ def chapter_page(request, draft, chapter, *, status=200, form=None, rewriting=No
         "is_open": may_write(draft.done),
         "prose": prose,
         "version": prose.version if prose else 0,
-        "form": form or ProseForm(initial={"text": text}),
+        "form": form
+        or ProseForm.of(text, viewer=viewer, is_decided=prose is None or prose.is_decided),
         "shown_text": html_of(text),
         "sentences": [
-            (one, rewritten.get(one.passage.pk) or RewriteForm.of(one.passage))
+            (one, rewritten.get(one.passage.pk) or RewriteForm.of(one.passage, viewer=viewer))
             for one in sentences_of(chapter, draft)
         ],
         "refused": next(iter(rewritten.values()), None),

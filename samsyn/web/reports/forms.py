@@ -3,13 +3,18 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samsyn.reports.guarded import LESS
 from samsyn.reports.services.rules import MOST_CHARACTERS
+from samsyn.web.guarding.forms import GuardedForm
 
 NO_NAMES = _("Skriv inga namn och inga personnummer.")
 
 
-class ProseForm(forms.Form):
+class ProseForm(GuardedForm):
     """A chapter's prose, as Markdown."""
+
+    only = {"text": LESS}
+    looks = False
 
     text = forms.CharField(
         label=_("Kapitlets text"),
@@ -19,9 +24,18 @@ class ProseForm(forms.Form):
         help_text=NO_NAMES,
     )
 
+    @classmethod
+    def of(cls, text, *, viewer, is_decided):
+        """The form of what stands in a chapter, with what the guard found there."""
+        form = cls(initial={"text": text}, viewer=viewer)
+        form.show_found(is_decided=is_decided)
+        return form
 
-class RewriteForm(forms.Form):
+
+class RewriteForm(GuardedForm):
     """A sentence in other words."""
+
+    only = {"text": LESS}
 
     text = forms.CharField(
         label=_("Meningen med egna ord"),
@@ -34,19 +48,22 @@ class RewriteForm(forms.Form):
     )
 
     @classmethod
-    def of(cls, passage, data=None):
+    def of(cls, passage, data=None, *, viewer):
         """The form of one sentence; several stand on a page."""
-        return cls(data, initial={"text": passage.text}, auto_id=f"id_%s_{passage.pk}")
+        first = {"text": passage.text}
+        return cls(data, initial=first, auto_id=f"id_%s_{passage.pk}", viewer=viewer)
 
 
-class NoteForm(forms.Form):
+class NoteForm(GuardedForm):
     """What goes along with a step."""
+
+    only = {"note": LESS}
 
     note = forms.CharField(
         max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), help_text=NO_NAMES
     )
 
-    def __init__(self, data=None, *, label, required, initial=""):
-        super().__init__(data, initial={"note": initial})
+    def __init__(self, data=None, *, label, required, viewer, initial=""):
+        super().__init__(data, initial={"note": initial}, viewer=viewer)
         self.fields["note"].label = label
         self.fields["note"].required = required

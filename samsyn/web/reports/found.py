@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.domain.refusals import Outdated
+from samsyn.domain.refusals import Outdated, PersonalDataFound
 from samsyn.reports.selectors.drafts import draft_of
 from samsyn.reports.services import ReportRefused
-from samsyn.web.guarding.forms import PERSONAL_NUMBER
+from samsyn.web.guarding.forms import words_for
 
 OUTDATED = _("En kollega har ändrat det här sedan du öppnade sidan. Nu ser du det som gäller.")
 REFUSED = {
@@ -24,6 +24,7 @@ REFUSED = {
     "apart": _("Det finns meningar som inte stämmer med siffrorna."),
     "without_chapter": _("Det finns texter vars kapitel inte finns längre."),
     "copied": _("Det finns text från ett tidigare år som ingen har läst igenom."),
+    "undecided": _("Vakten undrar om ord i texten. Välj vid fältet i kapitlet vad som gäller."),
 }
 """What the pages say of `ReportRefused.why`; what is not here is no page for the viewer (404)."""
 
@@ -66,7 +67,8 @@ def words_of(refusal) -> str:
         if refusal.why not in REFUSED:
             raise Http404 from refusal
         return str(REFUSED[refusal.why])
-    return str(PERSONAL_NUMBER)
+    assert isinstance(refusal, PersonalDataFound)
+    return str(words_for([one for findings in refusal.found.values() for one in findings]))
 
 
 def tell(request, refusal) -> None:

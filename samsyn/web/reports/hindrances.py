@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from samsyn.domain.editions import ReportStepKind
+from samsyn.reports import guarded
 from samsyn.reports.contents.gathering import Chapter
 from samsyn.reports.selectors.drafts import Draft
+from samsyn.web.reports.found import REFUSED
 from samsyn.web.reports.shown import apart_in_words
 
 
@@ -22,9 +24,10 @@ class Hindrance:
 def hindrances(draft: Draft, kind: ReportStepKind) -> list[Hindrance]:
     """What stops handing in or freezing, and what should be known before."""
     if kind is ReportStepKind.ASKED:
-        return [*_unread(draft), *_apart(draft, stops=False), *_lost(draft, stops=False)]
+        warned = [*_apart(draft, stops=False), *_lost(draft, stops=False)]
+        return [*_unread(draft), *_asked_about(draft), *warned]
     if kind is ReportStepKind.FROZEN:
-        return [*_apart(draft, stops=True), *_lost(draft, stops=True)]
+        return [*_asked_about(draft), *_apart(draft, stops=True), *_lost(draft, stops=True)]
     if kind is ReportStepKind.APPROVED:
         return [*_apart(draft, stops=False), *_lost(draft, stops=False)]
     return []
@@ -39,6 +42,13 @@ def _unread(draft: Draft) -> list[Hindrance]:
         for key, passages in draft.written.passages.items()
         for one in passages
         if one.copied_from_year
+    ]
+
+
+def _asked_about(draft: Draft) -> list[Hindrance]:
+    found = guarded.asked_about(draft.passages, viewer=draft.viewer)
+    return [
+        Hindrance(str(REFUSED["undecided"]), _chapters(draft).get(one.chapter)) for one in found
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samsyn.domain.access import Ability
-from samsyn.domain.refusals import Outdated, PersonalNumberFound
+from samsyn.domain.refusals import Outdated, PersonalDataFound
 from samsyn.reports import services
 from samsyn.reports.quotes.placing import place_quote
 from samsyn.reports.services import ReportRefused
@@ -87,8 +87,8 @@ def move(request, year, pk):
 def rewrite(request, year, pk):
     draft = draft_or_404(request, year)
     passage = passage_or_404(draft, pk)
-    form = RewriteForm.of(passage, request.POST)
-    status = 422
+    form = RewriteForm.of(passage, request.POST, viewer=request.viewer)
+    status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
             services.rewrite_sentence(
@@ -99,8 +99,11 @@ def rewrite(request, year, pk):
                 seen_version=seen_version(request),
                 by=request.viewer,
                 now=timezone.now(),
+                decided=form.decided,
             )
-        except (Outdated, PersonalNumberFound, ReportRefused) as refusal:
+        except PersonalDataFound as refusal:
+            form.tell_found(refusal.found)
+        except (Outdated, ReportRefused) as refusal:
             form.add_error("text", words_of(refusal))
             status = 409 if isinstance(refusal, Outdated) else 422
         else:

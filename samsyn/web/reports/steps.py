@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from samsyn.domain.access import Ability
 from samsyn.domain.editions import ReportStepKind
-from samsyn.domain.refusals import Outdated, PersonalNumberFound
+from samsyn.domain.refusals import Outdated, PersonalDataFound
 from samsyn.reports.selectors.editions import frozen_editions
 from samsyn.reports.services import ReportRefused
 from samsyn.web.deviations.kept import keeps_typed
@@ -36,11 +36,12 @@ def take(request, year, step):
     if request.method != "POST":
         return step_page(request, draft, page, form)
     if form and not form.is_valid():
-        return step_page(request, draft, page, form, status=422)
+        return step_page(request, draft, page, form, status=422 if form.errors else 200)
     try:
         do(request, draft, page, form)
-    except PersonalNumberFound as refusal:
-        form.add_error("note", words_of(refusal))
+    except PersonalDataFound as refusal:
+        (found,) = refusal.found.values()  # named note or errata by the service
+        form.tell_found({"note": found})
         return step_page(request, draft, page, form, status=422)
     except (Outdated, ReportRefused) as refusal:
         fresh = draft_or_404(request, year)
@@ -55,7 +56,7 @@ def do(request, draft, page, form):
     given = {}
     if form:
         name = "errata" if page.kind is ReportStepKind.FROZEN else "note"
-        given[name] = form.cleaned_data["note"]
+        given |= {name: form.cleaned_data["note"], "decided": form.decided}
     page.service(
         report_id=draft.report.pk,
         seen_steps=int(seen) if seen.isdecimal() else -1,
@@ -79,6 +80,7 @@ def note_form(request, page, draft):
         label=page.note,
         required=page.is_note_needed,
         initial=initial,
+        viewer=request.viewer,
     )
 
 

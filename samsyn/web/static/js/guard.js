@@ -21,7 +21,8 @@
       element.addEventListener("click", (event) => this.pressed(event));
       this.done.querySelector("button").addEventListener("click", () => this.undo());
       field.addEventListener("input", () => this.typed());
-      if (field.value.trim() && !this.found.querySelector(".guard__one")) this.typed();
+      const isSeen = !field.closest("details:not([open])"); // else it is read when somebody types there
+      if (field.value.trim() && isSeen && !this.found.querySelector(".guard__one")) this.typed();
     }
 
     // Enter in a one-line field presses a form's first submit button, which must not be one of these.
@@ -201,6 +202,10 @@
     },
     true,
   );
+  // Nor by a part of the page that is drawn anew while somebody types: the preview of a report's text.
+  document.addEventListener("htmx:before:request", (event) => {
+    if (event.target.closest?.("form") && held(event.target.closest("form"))) event.preventDefault();
+  });
   addEventListener("beforeunload", (event) => {
     if ([...panels.values()].some(({ field }) => field.hasAttribute("data-held"))) event.preventDefault();
   });

@@ -43,7 +43,7 @@ window.samsynPlainPatterns = (() => {
 
   // Every finding as {start, end, label, suggestion, words}, places as JavaScript counts them; none in [...].
   const find = (typed) => {
-    const text = typed.replace(/\[[^[\]\n]{1,80}\]/gu, (inside) => "\0".repeat(inside.length));
+    const text = typed.replace(/\[[^[\]\n]{1,80}\](?!\()/gu, (inside) => "\0".repeat(inside.length));
     const found = [];
     for (const [label, [pattern, suggestion, holds]] of Object.entries(certain)) {
       for (const match of text.matchAll(pattern)) {
