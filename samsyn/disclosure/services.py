@@ -1,8 +1,7 @@
 """Decide from which number on a kind of table is shown."""
 
+from collections.abc import Container
 from datetime import datetime
-
-from django.db import transaction
 
 from samsyn.audit import services as audit
 from samsyn.disclosure.models import Decision
@@ -10,6 +9,8 @@ from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.disclosing import PointsOut, Shown, may_be_limit
 from samsyn.domain.refusals import Refusal
 from samsyn.domain.vocabulary import AuditKind
+from samsyn.guarding.last_word import NOTHING, OF_A_DOCUMENT, refuse_personal_data
+from samsyn.guarding.transactions import atomic_when_read
 
 SHORTEST_REASON = 10
 """Letters, as for a registrar's reading."""
@@ -23,11 +24,21 @@ class DecisionRefused(Refusal):
         self.why = why
 
 
-@transaction.atomic
+LESS = {"reason": OF_A_DOCUMENT}
+
+
+@atomic_when_read
 def decide(
-    shown: Shown, points_out: PointsOut, limit: int, reason: str, *, by: Viewer, now: datetime
+    shown: Shown,
+    points_out: PointsOut,
+    limit: int,
+    reason: str,
+    *,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> None:
-    """Decide a limit (0: show all) with its reason, from now on; refuses DecisionRefused.
+    """Decide a limit (0: show all) with its reason, from now on; refuses DecisionRefused, PersonalDataFound.
 
     What has been published stays as it is, and what was decided before stays to be read.
     """
@@ -37,6 +48,7 @@ def decide(
         raise DecisionRefused("limit")
     if len(reason.strip()) < SHORTEST_REASON:
         raise DecisionRefused("reason")
+    refuse_personal_data({"reason": reason.strip()}, by=by, decided=decided, only=LESS)
     decision = Decision.objects.create(
         shown=shown,
         points_out=points_out,

@@ -14,16 +14,14 @@ from samsyn.domain.refusals import Outdated, Refusal
 from samsyn.domain.vocabulary import AuditKind
 from samsyn.followups.models import Followup, FollowupStep, FollowupText
 from samsyn.followups.vocabulary import FollowupStepKind
-from samsyn.guard.finding import SUGGESTIONS
-from samsyn.guarding.last_word import ONLY_PERSONAL_NUMBERS, refuse_certain
+from samsyn.guarding.last_word import OF_A_DOCUMENT, ONLY_PERSONAL_NUMBERS, refuse_certain
 from samsyn.guarding.transactions import atomic_when_read
 
 SHORTEST_REASON = 10
 """Letters, as for other reasons."""
 
 
-LESS = {"link": ONLY_PERSONAL_NUMBERS, "source": frozenset(SUGGESTIONS) - {"CASE_NUMBER", "URL"}}
-"""A source is a public document: it has a number and an address."""
+LESS = {"link": ONLY_PERSONAL_NUMBERS, "source": OF_A_DOCUMENT}
 
 
 class FollowupRefused(Refusal):

@@ -1,7 +1,7 @@
 """The times of an individforum: laid out, booked by a code, and what came of it. Never who it is about."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -15,15 +15,20 @@ from samsyn.groups.refusals import GroupRefused
 from samsyn.groups.selectors.visible import may_keep
 from samsyn.groups.services.groups import keep_log
 from samsyn.groups.services.meetings import MOST_IN_A_SERIES, weeks_later
+from samsyn.groups.services.texts import guarded
 from samsyn.groups.vocabulary import CaseOutcome, ForumLevel
+from samsyn.guarding.last_word import NOTHING, ONLY_PERSONAL_NUMBERS
+from samsyn.guarding.transactions import atomic_when_read
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without those that are read as one another."""
 CODE_LENGTH = 6
 MOST_TRIES = 5
+LESS = {"place": ONLY_PERSONAL_NUMBERS}
+"""A place has an address, and often the name of who it is named after."""
 
 
-@transaction.atomic
+@atomic_when_read
 def lay_out_times(
     forum_id: int,
     starts_at: datetime,
@@ -34,10 +39,11 @@ def lay_out_times(
     times: int = 1,
     by: Viewer,
     now: datetime,
+    decided: Container[str] = NOTHING,
 ) -> int:
     """Lay out fixed times at the same hour; how many are new (one that is there already stays).
 
-    Refuses GroupRefused: not_yours, level (no individforum), time.
+    Refuses GroupRefused: not_yours, level (no individforum), time; and PersonalDataFound.
     """
     forum = Forum.objects.filter(pk=forum_id, valid_to=None).first()
     if forum is None:
@@ -51,6 +57,7 @@ def lay_out_times(
         or (times > 1 and not every_weeks)
     ):
         raise GroupRefused("time")
+    kept = guarded({"place": place}, by=by, decided=decided, only=LESS)
     moments = [
         (weeks_later(starts_at, at * every_weeks), weeks_later(ends_at, at * every_weeks))
         for at in range(times)
@@ -65,7 +72,7 @@ def lay_out_times(
             forum=forum,
             starts_at=first,
             ends_at=last,
-            place=place.strip(),
+            place=kept["place"],
             made_at=now,
             made_by_id=by.user_id or 0,
         )

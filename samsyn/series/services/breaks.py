@@ -1,5 +1,6 @@
 """How are known breaks entered, changed and taken away? By the secretariat; the log says who did what."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +11,8 @@ from samsyn.audit import services as audit
 from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.refusals import Outdated, Refusal
 from samsyn.domain.vocabulary import AuditKind, Dimension
+from samsyn.guarding.last_word import ALL_BUT_NAMES, NOTHING, refuse_personal_data
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.series.models import SeriesBreak
 
 
@@ -33,20 +36,34 @@ class BreakFields:
     dimensions: tuple[Dimension, ...] = ()
 
 
-@transaction.atomic
-def add_break(*, fields: BreakFields, by: Viewer, now: datetime) -> int:
-    """Add a known break, and return its primary key. Refuses BreakRefused."""
-    _check(fields, by)
+LESS = {"words_en": ALL_BUT_NAMES}
+"""A sentence in English has words that no Swedish list knows."""
+
+
+@atomic_when_read
+def add_break(
+    *, fields: BreakFields, by: Viewer, now: datetime, decided: Container[str] = NOTHING
+) -> int:
+    """Add a known break, and return its primary key. Refuses BreakRefused and PersonalDataFound."""
+    _check(fields, by, decided)
     row = SeriesBreak.objects.create(**_columns(fields), changed_at=now, changed_by_id=by.user_id)
     row.themes.set(fields.theme_ids)
     _log(row.pk, "added", fields.year, by, now)
     return row.pk
 
 
-@transaction.atomic
-def change_break(*, pk: int, version: int, fields: BreakFields, by: Viewer, now: datetime) -> None:
-    """Let a break say this. Refuses BreakRefused, and Outdated when somebody was first."""
-    _check(fields, by)
+@atomic_when_read
+def change_break(
+    *,
+    pk: int,
+    version: int,
+    fields: BreakFields,
+    by: Viewer,
+    now: datetime,
+    decided: Container[str] = NOTHING,
+) -> None:
+    """Let a break say this. Refuses as `add_break`, and Outdated when somebody was first."""
+    _check(fields, by, decided)
     _claim(pk, version, **_columns(fields), changed_at=now, changed_by_id=by.user_id)
     SeriesBreak.objects.get(pk=pk).themes.set(fields.theme_ids)
     _log(pk, "changed", fields.year, by, now)
@@ -60,12 +77,14 @@ def remove_break(*, pk: int, version: int, by: Viewer, now: datetime) -> None:
     _log(pk, "removed", SeriesBreak.objects.get(pk=pk).year, by, now)
 
 
-def _check(fields: BreakFields, by: Viewer) -> None:
+def _check(fields: BreakFields, by: Viewer, decided: Container[str]) -> None:
     _may(by)
     if not fields.words_sv.strip():
         raise BreakRefused("no_words")
     if fields.day and fields.day.year != fields.year:
         raise BreakRefused("other_year")
+    texts = {"words_sv": fields.words_sv.strip(), "words_en": fields.words_en.strip()}
+    refuse_personal_data(texts, by=by, decided=decided, only=LESS)
 
 
 def _may(by: Viewer) -> None:

@@ -1,5 +1,6 @@
 """How does the secretariat enter what reports printed, and correct it? By rows that are added."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from samsyn.domain.access import Ability, Viewer
 from samsyn.domain.published import PublishedFigure, PublishedRefused, check
 from samsyn.domain.refusals import Outdated
 from samsyn.domain.vocabulary import AuditKind, PublishedKind, Scope
+from samsyn.guarding.last_word import NOTHING, OF_A_DOCUMENT, refuse_personal_data
+from samsyn.guarding.transactions import atomic_when_read
 from samsyn.series.models import PublishedValue
 
 
@@ -27,17 +30,24 @@ class NewValue:
     edition: int | None = None
 
 
-@transaction.atomic
-def enter_value(*, value: NewValue, by: Viewer, now: datetime) -> int:
+LESS = {"source": OF_A_DOCUMENT}
+
+
+@atomic_when_read
+def enter_value(
+    *, value: NewValue, by: Viewer, now: datetime, decided: Container[str] = NOTHING
+) -> int:
     """Enter a published value, and return its primary key.
 
-    Refuses PublishedRefused; "already" when the year has a value of the same kind, which is corrected,
-    and "not_over" for a year that goes on: its list may still lose the theme.
+    Refuses PersonalDataFound in the source, and PublishedRefused; "already" when the year has a value of the
+    same kind, which is corrected, and "not_over" for a year that goes on: its list may still lose the theme.
     """
     _may(by)
     if value.year >= day_in_stockholm(now).year:
         raise PublishedRefused("not_over")
     check(value.kind, value.figure, has_theme=value.theme_id is not None)
+    texts = {"source": value.figure.source.strip()}
+    refuse_personal_data(texts, by=by, decided=decided, only=LESS)
     if value.theme_id is not None and not _is_theme(value):
         raise PublishedRefused("unknown")
     row = PublishedValue(
@@ -58,7 +68,7 @@ def enter_value(*, value: NewValue, by: Viewer, now: datetime) -> int:
     return row.pk
 
 
-@transaction.atomic
+@atomic_when_read
 def correct_value(
     *,
     pk: int,
@@ -67,10 +77,11 @@ def correct_value(
     by: Viewer,
     now: datetime,
     is_void: bool = False,
+    decided: Container[str] = NOTHING,
 ) -> int:
     """Let a new row stand instead of this value, which is kept; `is_void` says that none should.
 
-    Refuses PublishedRefused, and Outdated when somebody else has corrected it meanwhile.
+    Refuses PublishedRefused, PersonalDataFound, and Outdated when somebody else has corrected it meanwhile.
     """
     _may(by)
     if not reason.strip():
@@ -80,6 +91,8 @@ def correct_value(
         raise PublishedRefused("unknown")
     if not is_void:
         check(PublishedKind(old.kind), figure, has_theme=old.theme_id is not None)
+    texts = {"reason": reason.strip(), "source": "" if is_void else figure.source.strip()}
+    refuse_personal_data(texts, by=by, decided=decided, only=LESS)
     standing = PublishedValue.objects.filter(pk=pk, replaced_at=None, is_void=False)
     if not standing.update(replaced_at=now):
         raise Outdated

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.audit import selectors
 from samsyn.audit.selectors import LogFilter
+from samsyn.deviations.services.opening import LESS
 from samsyn.web.days import DayField
+from samsyn.web.guarding.forms import GuardedForm
 
 
 class LogForm(forms.Form):
@@ -31,7 +33,11 @@ class LogForm(forms.Form):
         return LogFilter(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(GuardedForm):
+    """Why a deviation is opened; the log keeps it for ever."""
+
+    only = LESS
+
     reason = forms.CharField(
         label=_("Skäl"),
         help_text=_(

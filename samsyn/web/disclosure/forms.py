@@ -4,12 +4,15 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.disclosure.services import SHORTEST_REASON
+from samsyn.disclosure.services import LESS, SHORTEST_REASON
 from samsyn.domain.disclosing import LEAST_LIMIT, MOST_LIMIT, PointsOut, Shown
+from samsyn.web.guarding.forms import GuardedForm
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(GuardedForm):
     """One limit for one kind of table, and why."""
+
+    only = LESS
 
     shown = forms.ChoiceField(label=_("Var tabellen visas"))
     points_out = forms.ChoiceField(label=_("Vad den pekar ut"))
@@ -30,8 +33,8 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, data=None):
-        super().__init__(data)
+    def __init__(self, data=None, *, viewer):
+        super().__init__(data, viewer=viewer)
         for name, listed in (("shown", Shown), ("points_out", PointsOut)):
             self.fields[name].choices = [(one.value, gettext(one.label)) for one in listed]
 

@@ -10,6 +10,7 @@ from samsyn.disclosure.selectors import decisions, limits
 from samsyn.disclosure.services import DecisionRefused, decide
 from samsyn.domain.access import Ability
 from samsyn.domain.disclosing import PointsOut, Shown
+from samsyn.domain.refusals import PersonalDataFound
 from samsyn.web.disclosure.forms import DecisionForm
 from samsyn.web.permissions import needs
 
@@ -17,7 +18,7 @@ from samsyn.web.permissions import needs
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Ability.DECIDE_DISCLOSURE)
 def show(request):
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST or None, viewer=request.viewer)
     if request.method == "POST" and form.is_valid() and _decided(request, form):
         messages.success(request, _("Gränsen gäller från och med nu."))
         return redirect("disclosure:show")
@@ -40,9 +41,12 @@ def _decided(request, form) -> bool:
             chosen["reason"],
             by=request.viewer,
             now=timezone.now(),
+            decided=form.decided,
         )
     except DecisionRefused:
         form.refuse_limit()
+    except PersonalDataFound as refused:
+        form.tell_found(refused.found)
     return not form.errors
 
 

@@ -48,11 +48,12 @@ def lay_out(request, pk):
     card, forum = kept_or_404(request, pk), forum_of(pk)
     if forum is None:
         raise Http404
-    form = TimesForm(request.POST or None)
+    form = TimesForm(request.POST or None, viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
         found = form.cleaned_data
         starts, ends = (moment(found["day"], found[name]) for name in ("starts", "ends"))
         more = {name: found[name] for name in ("place", "times", "every_weeks")}
+        more |= {"decided": form.decided}
         new = done_with(
             form, lambda: services.lay_out_times(forum.id, starts, ends, **more, **by_now(request))
         )

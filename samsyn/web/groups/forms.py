@@ -271,8 +271,10 @@ class EndTaskForm(GuardedForm):
     result = long_text(_("Vad det ledde till"), rows=2)
 
 
-class TimesForm(forms.Form):
+class TimesForm(GuardedForm):
     """Fixed times of an individforum."""
+
+    only = {"place": ONLY_PERSONAL_NUMBERS}
 
     day = day(_("Första dagen"))
     starts = clock(_("Börjar"))

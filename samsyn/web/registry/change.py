@@ -68,7 +68,7 @@ def fields_of(form):
 @require_http_methods(GET_AND_POST)
 @needs(Ability.KEEP_REGISTRY)
 def new(request):
-    form = UnitForm(request.POST or None)
+    form = UnitForm(request.POST or None, viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
         try:
             pk = services.create_unit(
@@ -89,7 +89,7 @@ def new(request):
 @needs(Ability.KEEP_REGISTRY)
 def edit(request, pk):
     unit = unit_or_404(pk)
-    form = UnitForm(request.POST or None, initial=initial_of(unit))
+    form = UnitForm(request.POST or None, initial=initial_of(unit), viewer=request.viewer)
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "registry/edit.html", {"form": form, "unit": unit}, status=status)

@@ -5,9 +5,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.domain.vocabulary import AreaKind
+from samsyn.guard.finding import SUGGESTIONS
 from samsyn.mail.selectors import broken_addresses
 from samsyn.organisations import selectors
 from samsyn.web.days import DayField
+from samsyn.web.guarding.forms import GuardedForm
+
+OF_A_PERSON = frozenset(SUGGESTIONS) - {"PHONE", "EMAIL", "ADDRESS", "URL"}
+"""A workplace is reached by telephone and has an address."""
 
 
 def day_field(label, **more):
@@ -82,7 +87,12 @@ class FilterForm(forms.Form):
         )
 
 
-class UnitForm(forms.Form):
+class UnitForm(GuardedForm):
+    """A unit as the registry knows it. The guard reads its note and function, which are no names."""
+
+    unguarded = ("name", "aliases", "function_phone", "sdk_address")
+    only = dict.fromkeys(("contact_function", "note"), OF_A_PERSON)
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Namn"), max_length=200)
     kind_id = forms.TypedChoiceField(label=_("Verksamhetstyp"), coerce=int)

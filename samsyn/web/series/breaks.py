@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samsyn.coding.selectors.correspondences import all_lists, codes_in
 from samsyn.domain.access import Ability
-from samsyn.domain.refusals import Outdated
+from samsyn.domain.refusals import Outdated, PersonalDataFound
 from samsyn.domain.vocabulary import Dimension
 from samsyn.series.selectors.breaks import break_of, known_breaks
 from samsyn.series.services.breaks import (
+    LESS,
     BreakFields,
     BreakRefused,
     add_break,
@@ -22,6 +23,7 @@ from samsyn.series.services.breaks import (
     remove_break,
 )
 from samsyn.web.days import DayField
+from samsyn.web.guarding.forms import GuardedForm
 from samsyn.web.permissions import needs
 from samsyn.web.series.published import FIRST_YEAR, GET_AND_POST
 
@@ -32,7 +34,11 @@ OUTDATED = gettext_lazy(
 TIMELESS = [one for one in Dimension if one not in {Dimension.MONTH, Dimension.YEAR}]
 
 
-class BreakForm(forms.Form):
+class BreakForm(GuardedForm):
+    """What changed, and which series it touches."""
+
+    only = LESS
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     year = forms.IntegerField(label=gettext_lazy("År"), min_value=FIRST_YEAR, max_value=2100)
     day = DayField(
@@ -96,14 +102,18 @@ def list_(request):
 @require_http_methods(GET_AND_POST)
 @needs(Ability.CODE)
 def new(request):
-    form = BreakForm(request.POST or None)
+    form = BreakForm(request.POST or None, viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
         try:
-            add_break(fields=form.break_fields, by=request.viewer, now=timezone.now())
+            asked = {"by": request.viewer, "now": timezone.now(), "decided": form.decided}
+            add_break(fields=form.break_fields, **asked)
         except BreakRefused as refused:
             raise Http404 from refused
-        messages.success(request, _("Seriebrottet är inlagt."))
-        return redirect("series:breaks")
+        except PersonalDataFound as refused:
+            form.tell_found(refused.found)
+        else:
+            messages.success(request, _("Seriebrottet är inlagt."))
+            return redirect("series:breaks")
     return shown(request, form)
 
 
@@ -114,7 +124,7 @@ def edit(request, pk):
     names = ("version", "year", "day", "words_sv", "words_en")
     initial = {name: getattr(card, name) for name in names}
     initial |= {"themes": card.theme_keys, "dimensions": [one.value for one in card.dimensions]}
-    form = BreakForm(request.POST or None, initial=initial)
+    form = BreakForm(request.POST or None, initial=initial, viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
         try:
             change_break(
@@ -123,9 +133,12 @@ def edit(request, pk):
                 fields=form.break_fields,
                 by=request.viewer,
                 now=timezone.now(),
+                decided=form.decided,
             )
         except BreakRefused as refused:
             raise Http404 from refused
+        except PersonalDataFound as refused:
+            form.tell_found(refused.found)
         except Outdated:
             form.add_error(None, OUTDATED)
             form.data = form.data.copy()

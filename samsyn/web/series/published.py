@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samsyn.coding.selectors.correspondences import codes_in
 from samsyn.domain.access import Ability
 from samsyn.domain.published import PublishedFigure, PublishedRefused
-from samsyn.domain.refusals import Outdated
+from samsyn.domain.refusals import Outdated, PersonalDataFound
 from samsyn.domain.vocabulary import Counted, PublishedKind, Scope
 from samsyn.series.selectors.basis import basis_of_series
 from samsyn.series.selectors.published import history_of, published_values, value_after
-from samsyn.series.services.published import NewValue, correct_value, enter_value
+from samsyn.series.services.published import LESS, NewValue, correct_value, enter_value
+from samsyn.web.guarding.forms import GuardedForm
 from samsyn.web.permissions import needs
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
@@ -41,8 +42,10 @@ OUTDATED = gettext_lazy(
 )
 
 
-class FigureForm(forms.Form):
+class FigureForm(GuardedForm):
     """What a report printed; which of it is needed is the domain's to say."""
+
+    only = LESS
 
     percent = forms.IntegerField(
         label=gettext_lazy("Andel, hela procent"), required=False, min_value=0, max_value=100
@@ -137,12 +140,16 @@ def list_(request):
 @needs(Ability.CODE)
 def new(request):
     basis = basis_of_series(viewer=request.viewer)
-    form = NewValueForm(request.POST or None, basis=basis, initial={"kind": PublishedKind.THEME})
+    first = {"kind": PublishedKind.THEME}
+    form = NewValueForm(request.POST or None, viewer=request.viewer, basis=basis, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
-            enter_value(value=form.value, by=request.viewer, now=timezone.now())
+            asked = {"by": request.viewer, "now": timezone.now(), "decided": form.decided}
+            enter_value(value=form.value, **asked)
         except PublishedRefused as refused:
             refuse(form, refused)
+        except PersonalDataFound as refused:
+            form.tell_found(refused.found)
         else:
             messages.success(request, _("Värdet är inlagt."))
             return redirect("series:published")
@@ -158,8 +165,8 @@ def correct(request, pk):
     figure = value.figure
     names = ("percent", "count", "n", "source")
     initial = {name: getattr(figure, name) for name in names}
-    form = CorrectionForm(request.POST or None, initial=initial)
-    if request.method == "POST" and value.pk != pk:
+    form = CorrectionForm(request.POST or None, viewer=request.viewer, initial=initial)
+    if form.is_bound and value.pk != pk:
         form.add_error(None, OUTDATED)
     elif request.method == "POST" and form.is_valid() and save(request, form, value):
         messages.success(request, _("Värdet är rättat."))
@@ -177,9 +184,12 @@ def save(request, form, value) -> bool:
             is_void=form.cleaned_data["is_void"],
             by=request.viewer,
             now=timezone.now(),
+            decided=form.decided,
         )
     except PublishedRefused as refused:
         refuse(form, refused)
+    except PersonalDataFound as refused:
+        form.tell_found(refused.found)
     except Outdated:
         form.add_error(None, OUTDATED)
     return not form.errors
