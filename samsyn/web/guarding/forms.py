@@ -83,13 +83,6 @@ class GuardedForm(forms.Form):
                 self._take_as_decided(name, texts[name])
         return undecided(self.seen, texts, self.decided)
 
-    def show_found(self, *, is_decided: bool) -> None:
-        """Show what stands in the texts that the form begins with; `is_decided`: it has been asked about."""
-        texts = {name: self._stood(name) for name in self.guarded}
-        self.seen = self._found_in(texts)
-        for name in self.seen if is_decided else ():
-            self._take_as_decided(name, texts[name])
-
     def _take_as_decided(self, name: str, text: str) -> None:
         possible = (one for one in self.seen.get(name, ()) if one.level == "possible")
         self.decided |= {folded_choice(text[one.start : one.end]) for one in possible}

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samsyn.guarding.last_word import NOTHING
 from samsyn.reports.guarded import LESS
 from samsyn.reports.services.rules import MOST_CHARACTERS
+from samsyn.web.guarding.decided import AllWords
 from samsyn.web.guarding.forms import GuardedForm
 
 NO_NAMES = _("Skriv inga namn och inga personnummer.")
@@ -28,7 +30,7 @@ class ProseForm(GuardedForm):
     def of(cls, text, *, viewer, is_decided):
         """The form of what stands in a chapter, with what the guard found there."""
         form = cls(initial={"text": text}, viewer=viewer)
-        form.show_found(is_decided=is_decided)
+        form.read_shown(AllWords() if is_decided else NOTHING)
         return form
 
 
