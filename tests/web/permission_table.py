@@ -140,6 +140,7 @@ ACCOUNT = {
         *row(NOBODY, "astrid", "grant_of_cecilia"),
     ],
     "account:password_letter": [*row(KEEPERS, "astrid"), *row(ADMINISTRATOR, "cecilia")],
+    "account:remove_second_step": row(ADMINISTRATOR, "astrid"),
     "account:deactivate": row(ADMINISTRATOR, "astrid"),
     "account:activate": row(ADMINISTRATOR, "astrid"),
 }

@@ -3,11 +3,16 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
-from samsyn.domain.vocabulary import Role
+from samsyn.audit.models import AuditEvent
+from samsyn.domain.vocabulary import AuditKind, Role
 from samsyn.mail.models import Letter
-from tests.builders import grant_role
+from tests.builders import grant_role, make_user
+from tests.client import PageClient
 
 
 @pytest.fixture
@@ -99,6 +104,38 @@ def test_a_role_is_ended_and_an_account_closed_and_opened(as_gudmund, cast):
         as_gudmund.post(person_url(cast.bo, f"account:{name}"))
         cast.bo.refresh_from_db()
         assert cast.bo.is_active is active
+
+
+def test_a_lost_second_step_is_removed_and_its_owner_told(as_gudmund, cast):
+    TOTP.activate(cast.bo, generate_totp_secret())
+    RecoveryCodes.activate(cast.bo)
+    bo = PageClient().login_as(cast.bo)
+    assert "Ta bort tvåstegsinloggningen" in as_gudmund.get(person_url(cast.bo)).text
+    for _ in range(2):  # the button pressed twice
+        as_gudmund.post(person_url(cast.bo, "account:remove_second_step"))
+    assert not Authenticator.objects.filter(user=cast.bo).exists()
+    assert "Ta bort tvåstegsinloggningen" not in as_gudmund.get(person_url(cast.bo)).text
+    assert bo.get("/konto/").status_code == 302, "whoever had the telephone is out"
+    letter = Letter.objects.get()
+    assert letter.recipient == cast.bo.email and "borttagen" in letter.subject
+    event = AuditEvent.objects.get(kind=AuditKind.CHANGED_ACCESS)
+    assert event.details == {"change": "second_step_removed"}
+
+
+def test_nobody_removes_the_own_second_step_unasked_for_a_password(as_gudmund, cast):
+    TOTP.activate(cast.gudmund, generate_totp_secret())
+    as_gudmund.post(person_url(cast.gudmund, "account:remove_second_step"))
+    assert Authenticator.objects.filter(user=cast.gudmund).exists()
+
+
+def test_a_manager_sees_no_second_step_and_removes_none(as_manager, cast):
+    colleague = make_user("Dagny Tallskrika")
+    grant_role(colleague, Role.CASEWORKER, cast.places.bup)
+    TOTP.activate(colleague, generate_totp_secret())
+    assert "Tvåstegsinloggning" not in as_manager.get(person_url(colleague)).text
+    path = person_url(colleague, "account:remove_second_step")
+    assert as_manager.post(path).status_code == 404
+    assert Authenticator.objects.filter(user=colleague).exists()
 
 
 def test_the_administrator_stays(as_gudmund, cast):

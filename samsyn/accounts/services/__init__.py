@@ -18,7 +18,13 @@ from samsyn.accounts.services.joining import (
     decline_joining,
     request_to_confirm,
 )
-from samsyn.accounts.services.keeping import activate, close_own_account, create_user, deactivate
+from samsyn.accounts.services.keeping import (
+    activate,
+    close_own_account,
+    create_user,
+    deactivate,
+    remove_second_step,
+)
 from samsyn.accounts.services.own import (
     change_language,
     change_own_details,
@@ -70,6 +76,7 @@ __all__ = [
     "invite",
     "leave_role",
     "log_out_everywhere",
+    "remove_second_step",
     "request_to_confirm",
     "reseal_second_steps",
     "send_again",

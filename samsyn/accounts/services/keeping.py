@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -73,6 +74,23 @@ def activate(*, by: By, now: datetime, user: User) -> None:
     _must(by, Ability.KEEP_ACCOUNTS)
     set_active(user, True)
     account_changed(user, by, now, change="activated")
+
+
+@transaction.atomic
+def remove_second_step(*, by: By, now: datetime, user: User) -> None:
+    """Let somebody set up the second step anew who has lost telephone and codes, or whose key is lost.
+
+    Every session of the account ends and a letter tells its owner. Refuses one's own.
+    """
+    _must(by, Ability.KEEP_ACCOUNTS)
+    if isinstance(by, Viewer) and by.user_id == user.pk:
+        raise GrantRefused("own")
+    removed, _rows = Authenticator.objects.filter(user=user).delete()
+    if not removed:  # pressed twice, or the person did it
+        return
+    User.objects.filter(pk=user.pk).update(session_generation=F("session_generation") + 1)
+    account_changed(user, by, now, change="second_step_removed")
+    write_to(user, "second_step_removed", now=now)
 
 
 @transaction.atomic

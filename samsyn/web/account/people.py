@@ -3,6 +3,8 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -52,7 +54,12 @@ def person(request, user_id):
     found = _person_or_404(request, user_id)
     roles = selectors.held_roles(found, viewer=request.viewer, today=timezone.localdate())
     keeps_all = request.viewer.may(Ability.KEEP_ACCOUNTS)
-    context = {"person": found, "roles": roles, "keeps_all": keeps_all}
+    context = {
+        "person": found,
+        "roles": roles,
+        "keeps_all": keeps_all,
+        "has_second_step": keeps_all and is_mfa_enabled(found, [Authenticator.Type.TOTP]),
+    }
     return render(request, "account/person.html", context)
 
 
@@ -113,6 +120,15 @@ def password_letter(request, user_id):
     url = adapter.get_reset_password_from_key_url(f"{user_pk_to_url_str(user)}-{token}")
     adapter.send_mail("account/email/new_password", user.email, {"user": user, "url": url})
     messages.success(request, _("Ett brev är på väg till %(to)s.") % {"to": user.email})
+    return redirect("account:person", user_id)
+
+
+@require_POST
+@needs(Ability.KEEP_ACCOUNTS)
+def remove_second_step(request, user_id):
+    found, done = _person_or_404(request, user_id), _("Tvåstegsinloggningen är borttagen.")
+    remove = services.remove_second_step
+    _try(request, done, remove, by=request.viewer, now=timezone.now(), user=found)
     return redirect("account:person", user_id)
 
 

@@ -44,6 +44,11 @@ urlpatterns = [
         name="end_role",
     ),
     path("personer/<int:user_id>/brev/", people.password_letter, name="password_letter"),
+    path(
+        "personer/<int:user_id>/tva-steg/ta-bort/",
+        people.remove_second_step,
+        name="remove_second_step",
+    ),
     path("personer/<int:user_id>/stang/", people.deactivate, name="deactivate"),
     path("personer/<int:user_id>/oppna/", people.activate, name="activate"),
 ]
