@@ -31,6 +31,23 @@ def test_the_text_is_drawn_and_saved_while_it_is_typed(report, page, live_server
     assert Passage.objects.get().text.endswith("Mer.")
 
 
+def test_what_the_guard_holds_back_leaves_neither_by_saving_nor_by_the_preview(
+    report, page, live_server
+):
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.goto(f"{live_server.url}{PAGE}kapitel/reflection/")
+    page.locator("#id_text").fill("Före.")
+    expect(page.locator("[data-status]")).to_contain_text("Sparat")
+    page.locator("#id_text").fill("Numret är 20121212-1212.")
+    expect(page.locator("[data-status]")).to_contain_text("byt först ut uppgiften")
+    assert "1212-1212" not in "".join(sent) and Passage.objects.get().text == "Före."
+    page.get_by_role("button", name="Byt till [personnummer]").click()
+    expect(page.locator("#forhandsvisning")).to_contain_text("Numret är [personnummer].")
+    expect(page.locator("[data-status]")).to_contain_text("Sparat")
+    assert Passage.objects.get().text == "Numret är [personnummer]."
+
+
 def test_a_sentence_apart_is_renewed_with_one_press(report, cast, page, live_server):
     accept(report, cast)
     make_deviation(cast)
