@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from samsyn.deviations.models import Deviation, Draft
+from samsyn.deviations.models import AnswerDraft, Deviation, Draft
 from samsyn.domain.vocabulary import Role
 from tests.builders import grant_role, make_unit, make_user
 
@@ -97,7 +97,15 @@ def answer(page, keys, text):
     keys.write("Er bild av vad som hände", text)
     keys.write("Vad ska göras?", "Ny rutin för kallelser")
     keys.write("Ansvarig funktion", "Enhetschef")
-    keys.press("button", "Skicka svaret")
+
+
+def close_the_lid(page):
+    """What was typed has saved itself, and is there when the page is opened again."""
+    expect(page.get_by_role("status").filter(has_text="Sparat")).to_be_visible()
+    page.goto("about:blank")
+    page.go_back()
+    expect(page.get_by_text("Här är ditt utkast")).to_be_visible()
+    expect(page.get_by_label("Ansvarig funktion").first).to_have_value("Enhetschef")
 
 
 def test_from_report_to_closing(page, keys, cast, visit, assert_accessible):
@@ -136,8 +144,11 @@ def test_from_report_to_closing(page, keys, cast, visit, assert_accessible):
         visit(person)
         keys.press("link", "Ingen kom till mötet")
         keys.press("link", "Svara direkt")
-        assert_accessible()
         answer(page, keys, text)
+        if person == cast.berit:
+            close_the_lid(page)
+        assert_accessible()
+        keys.press("button", "Skicka svaret")
         expect(page.get_by_text("Svaret är skickat.")).to_be_visible()
         assert_accessible()
 
@@ -151,6 +162,8 @@ def test_from_report_to_closing(page, keys, cast, visit, assert_accessible):
     keys.press("button", "Avsluta avvikelsen")
     expect(page.get_by_text("Avvikelsen är avslutad.").first).to_be_visible()
     assert_accessible()
+
+    assert not AnswerDraft.objects.exists()
 
     visit(cast.doris, f"/avvikelser/{Deviation.objects.get().number}/")
     expect(page.get_by_text("Kallelsen nådde fel brevlåda.")).to_be_visible()

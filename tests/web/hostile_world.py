@@ -93,6 +93,7 @@ def make_hostile_world(cast, *, short=SHORT, long=LONG, titles=CORPUS[::2]):
     draft = make_draft(cast, short, long)
     log_reason(cast, case, long)
     part = case.addressings.filter(unit=cast.places.bup).get()
+    begin_answer(part, cast.viewer("bo"), short, long)
     world.things |= {
         "theirs": case.number,
         "bos_part": part.pk,
@@ -275,6 +276,16 @@ def make_draft(cast, short, long):
         "theme": "",
     }
     return services.start_draft(by=cast.viewer("astrid"), now=NOW, fields=fields)
+
+
+def begin_answer(part, by, short, long):
+    """A change of the answer that is not sent, hostile in all its fields."""
+    fields = {"perspective": long, "cause_text": FEW, "reason": short}
+    rows = {"TOTAL_FORMS": "1", "0-text": FEW, "0-responsible_function": short, "0-due_on": short}
+    fields |= {f"measures-{name}": words for name, words in rows.items()}
+    typed = services.TypedAnswer(fields, seen_answer=2)
+    about = {"deviation_id": part.deviation_id, "addressing_id": part.pk}
+    services.keep_answer_draft(**about, typed=typed, by=by, now=NOW)
 
 
 def log_reason(cast, case, reason):

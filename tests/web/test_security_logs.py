@@ -131,7 +131,11 @@ def answer_and_talk(walk, deviation):
         "measures-0-responsible_function": "Enhetschef",
     }
     walk.get("bo", start)
-    walk.post("bo", f"{start}svara/", answer | {"perspective": f"{WORD} {PERSONAL_NUMBER}"})
+    wrong = answer | {"perspective": f"{WORD} {PERSONAL_NUMBER}"}
+    assert walk.post("bo", f"{start}svara/spara/", wrong).status_code == 200  # a draft may be wrong
+    walk.post("bo", f"{start}svara/spara/", answer)  # another window: 409
+    walk.get("bo", f"{start}svara/")
+    walk.post("bo", f"{start}svara/", wrong)
     assert walk.post("bo", f"{start}svara/", answer | {"version": str(part.version)}).url == start
     walk.post("bo", f"{start}svara/", answer)  # too late
     message = {"text": f"{WORD} fråga", "submission_key": str(uuid.uuid4())}

@@ -142,7 +142,8 @@ def typed_again(request, seen, page, form_class, part, draft, *, status):
     """What was typed, unchecked; `draft` says what has been saved of it."""
     kwargs = {"viewer": request.viewer}
     form = form_class(shown_again(request.POST), **kwargs)
-    rows = MeasureForms(initial=typed_rows(request.POST), prefix=MEASURES, form_kwargs=kwargs)
+    typed = (typed_rows if "more" in request.POST else drafts.rows_in)(request.POST)
+    rows = MeasureForms(initial=typed, prefix=MEASURES, form_kwargs=kwargs)
     more = beside(request, seen, part, rows, drafts.number_in(request, "version")) | draft
     return step_page(request, seen, page, [form], status=status, **more)
 
