@@ -8,14 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, connections
 
 from samsyn.accounts.models import User
+from samsyn.accounts.sealing import unseal
+from samsyn.accounts.services import reseal_second_steps
 from samsyn.backups import bundle
 from samsyn.backups.bundle import BackupUnfit
 from samsyn.backups.services import bring_back, take_backup
+from samsyn.commands import restore
 from tests.builders import make_user
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -52,6 +57,23 @@ def test_all_comes_back_as_it_was(stored, tmp_path):
     assert not Session.objects.exists()
     make_user("Written After")  # keys go on where they were, triggers and constraints are there
     assert User.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_second_steps_come_back_with_the_key_of_then_and_its_lack_is_told(
+    stored, tmp_path, settings, capsys
+):
+    settings.ENCRYPTION_KEYS = ["then-" + "k" * 40]
+    path, secret = tmp_path / "copy.samsyn", generate_totp_secret()
+    TOTP.activate(make_user("Åsa Örnfelt"), secret)
+    take_backup(path, now=NOW)
+    assert secret.encode() not in gzip.decompress(path.read_bytes())
+    settings.ENCRYPTION_KEYS = ["now-" + "k" * 40]
+    assert restore.main([str(path), "--replace"]) == 0
+    assert "1 person's second step cannot be read" in capsys.readouterr().out
+    settings.ENCRYPTION_KEYS.append("then-" + "k" * 40)
+    assert reseal_second_steps() == 1
+    assert unseal(Authenticator.objects.get().data["secret"]) == secret
 
 
 @pytest.mark.django_db(transaction=True)
