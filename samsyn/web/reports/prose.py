@@ -9,12 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samsyn.domain.access import Ability
-from samsyn.domain.known_names import possible_names
 from samsyn.domain.refusals import Outdated, PersonalDataFound
 from samsyn.exports.markdown_html import html_of
-from samsyn.guarding.last_word import found_in
 from samsyn.reports import services
-from samsyn.reports.quotes.names import words_of_the_field
 from samsyn.reports.services import ReportRefused
 from samsyn.reports.services.rules import MOST_CHARACTERS
 from samsyn.web.deviations.kept import keeps_typed
@@ -126,8 +123,5 @@ def refused_page(request, year, chapter, form, refusal):
 
 
 def drawn(request):
-    """The text as it will look, and words with a capital that the guard beside the field says nothing of."""
-    kept = request.POST.get("text", "")[:MOST_CHARACTERS].replace("\r\n", "\n")
-    told = found_in({"text": kept}, viewer=request.viewer).get("text", ())
-    said = {word.casefold() for one in told for word in kept[one.start : one.end].split()}
-    return {"html": html_of(kept), "names": possible_names(kept, words_of_the_field() | said)}
+    """The text as it will look."""
+    return {"html": html_of(request.POST.get("text", "")[:MOST_CHARACTERS])}
