@@ -153,6 +153,7 @@ def test_the_answer_of_a_withdrawn_deviation_is_kept_to_copy(client, cast, devia
     page = client.login_as(cast.bo).post(path(deviation, "svara/"), typed_answer())
     assert page.status_code == 409
     assert "Kallelsen nådde fel brevlåda." in page.text
+    assert "Åtgärd 1: Vad ska göras?" in page.text and "Ny brevlåda" in page.text
     assert "Se hur det ser ut nu" in page.text
 
 
