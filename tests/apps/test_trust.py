@@ -14,6 +14,7 @@ from samsyn.deviations.models import (
     Agreement,
     AgreementPoint,
     Answer,
+    AnswerDraft,
     Deviation,
     DeviationVersion,
     SearchText,
@@ -240,3 +241,29 @@ def test_the_time_limit_against_an_answer_lets_one_happen(cast):
         else:
             assert isinstance(answer, Outdated | StepRefused), answer
             assert closed == 1 and deviation.closed_at
+
+
+@pytest.mark.parametrize("end", ["answer", "withdraw"])
+def test_a_late_save_does_not_bring_back_what_is_sent_or_ended(cast, end):
+    """Whoever waits for the other: either the save comes first and goes, or it is refused."""
+    bo, astrid = cast.viewer("bo"), cast.viewer("astrid")
+    for _round in range(3):
+        deviation = make_deviation(cast)
+        part = deviation.addressings.get()
+        about = {"deviation_id": deviation.pk, "addressing_id": part.pk}
+
+        def save(about=about):
+            typed = services.TypedAnswer({"perspective": "Vi såg"}, seen_part=1)
+            return services.keep_answer_draft(**about, typed=typed, by=bo, now=NOW)
+
+        def ended(deviation=deviation):
+            if end == "answer":
+                return make_answer(deviation, by=bo)
+            return services.withdraw_deviation(
+                deviation_id=deviation.pk, seen_version=1, reason="Dubbel", by=astrid, now=NOW
+            )
+
+        saved, done = at_once(save, ended)
+        assert isinstance(saved, AnswerDraft | Outdated | StepRefused), saved
+        assert isinstance(done, Answer | Deviation), done
+        assert not AnswerDraft.objects.exists()
