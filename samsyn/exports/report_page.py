@@ -27,6 +27,7 @@ from samsyn.domain.report import (
 )
 from samsyn.exports.charts import page_svg_of
 from samsyn.exports.markdown_html import html_of
+from samsyn.exports.report_languages import Mark
 from samsyn.exports.report_layout import notes_of_all
 from samsyn.exports.report_numbers import Place, filled, labels_of, place_of
 from samsyn.exports.report_pictures import chart_of, counted_in_words
@@ -64,6 +65,7 @@ class ShownPicture:
 
     picture: Picture
     label: str
+    title: str
     template: ClassVar[str] = "report/picture.html"
 
     @property
@@ -105,6 +107,7 @@ class ShownTable:
 
     table: ReportTable
     label: str
+    title: str
     whole: str
     heads: tuple[ShownCell, ...]
     rows: tuple[ShownRow, ...]
@@ -143,14 +146,16 @@ class ShownReport:
 
     report: Report
     standing: str
+    findings: tuple[str, ...]
+    """What a short report begins with."""
     sections: tuple[ShownSection, ...]
     notes: tuple[str, ...]
     """What is true of every table that says its n."""
     words: dict[str, str]
 
 
-def page_of(report: Report) -> ShownReport:
-    """All that a page shows of a report, in the report's own language."""
+def page_of(report: Report, mark: Mark = str) -> ShownReport:
+    """All that a page shows of a report, in the report's own language; `mark` marks words of another."""
     kept = filled(report)
     notes = notes_of_all(kept)
     with translation.override(report.language):
@@ -162,8 +167,9 @@ def page_of(report: Report) -> ShownReport:
             "reading": _("Läs siffrorna så här"),
             "applies": _("Gäller alla tabeller och diagram där n är utskrivet:"),
         }
-        sections = sections_of(kept.sections, labels_of(kept), said=notes)
-        return ShownReport(report, standing_in_words(report), sections, notes, words)
+        findings = tuple(map(mark, report.summary))
+        sections = sections_of(kept.sections, labels_of(kept), said=notes, mark=mark)
+        return ShownReport(report, standing_in_words(report), findings, sections, notes, words)
 
 
 def sections_of(
@@ -171,6 +177,7 @@ def sections_of(
     labels: dict[Place, str],
     level: int = 2,
     said: tuple[str, ...] = (),
+    mark: Mark = str,
 ) -> tuple[ShownSection, ...]:
     """Sections as they are shown, in the language that is spoken now, from a level of headings on.
 
@@ -178,43 +185,48 @@ def sections_of(
     """
     return tuple(
         ShownSection(
-            one.title,
+            mark(one.title),
             one.key,
             min(level, DEEPEST_HEADING),
-            tuple(shown(block, labels, said) for block in one.blocks),
-            sections_of(one.sections, labels, level + 1, said),
+            tuple(shown(block, labels, said, mark) for block in one.blocks),
+            sections_of(one.sections, labels, level + 1, said, mark),
         )
         for one in sections
     )
 
 
-def shown(block: Block, labels: dict[Place, str], said: tuple[str, ...] = ()) -> Shown:
+def shown(
+    block: Block, labels: dict[Place, str], said: tuple[str, ...] = (), mark: Mark = str
+) -> Shown:
     """One block as it is shown, in the language that is spoken now; `labels` by report_numbers."""
     match block:
         case Prose():
             return ShownProse(html_of(block.text))
         case Sentence():  # words alone: a unit's name may hold what Markdown reads as signs
-            return ShownProse(format_html("<p>{}</p>", block.text))
+            return ShownProse(format_html("<p>{}</p>", mark(block.text)))
         case Quote():
             return ShownQuote(block.text)
         case Picture():
-            return ShownPicture(block, labels.get(place_of(block), ""))
+            return ShownPicture(block, labels.get(place_of(block), ""), mark(block.title))
         case ReportTable():
-            return _table(block, labels.get(place_of(block), ""), said)
+            return _table(block, labels.get(place_of(block), ""), said, mark)
 
 
-def _table(table: ReportTable, label: str, said: tuple[str, ...]) -> ShownTable:
+def _table(table: ReportTable, label: str, said: tuple[str, ...], mark: Mark) -> ShownTable:
     numbers = [is_number_column(table, column) for column in range(len(table.heads))]
-    heads = (ShownCell(words, number) for words, number in zip(table.heads, numbers, strict=True))
+    heads = (
+        ShownCell(mark(words), number) for words, number in zip(table.heads, numbers, strict=True)
+    )
     rows = tuple(
         ShownRow(
             tuple(
-                ShownCell(cell_in_words(cell, row, table), number, cell is None)
+                ShownCell(mark(cell_in_words(cell, row, table)), number, cell is None)
                 for cell, number in zip(row, numbers, strict=True)
             ),
             at in table.residual_rows,
         )
         for at, row in enumerate(table.rows)
     )
-    notes = tuple(one for one in table.notes if table.n is None or one not in said)
-    return ShownTable(table, label, whole_in_words(table), tuple(heads), rows, notes)
+    notes = tuple(mark(one) for one in table.notes if table.n is None or one not in said)
+    title, whole = mark(table.title), whole_in_words(table)
+    return ShownTable(table, label, title, whole, tuple(heads), rows, notes)

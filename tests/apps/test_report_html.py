@@ -10,6 +10,7 @@ from samsyn.domain.access import Everything
 from samsyn.domain.report import Part, ReportTable
 from samsyn.exports.markdown_html import html_of as prose_of
 from samsyn.exports.report_html import html_of
+from samsyn.exports.report_languages import marks_swedish
 from samsyn.exports.report_numbers import filled, labels_of, numbers_of
 from samsyn.exports.report_page import page_of
 from samsyn.exports.report_words import cell_in_words
@@ -171,6 +172,18 @@ def test_a_report_speaks_its_own_language_wherever_it_is_read():
     assert "Tabell 1." in swedish and "Innehåll" in swedish
     english = text_of(page(make_report(number=1, language="en")))
     assert "Table 1." in english and "Contents" in english and "hidden" in english
+
+
+def test_swedish_names_are_marked_where_they_stand_and_other_words_are_not():
+    mark = marks_swedish(["Information", "Brister i information", "Förskola", "<Skola> & hem"])
+    assert mark("Information") == '<span lang="sv">Information</span>'
+    assert mark("Information for you") == "Information for you"
+    assert mark("Most: Brister i information.") == (
+        'Most: <span lang="sv">Brister i information</span>.'
+    )
+    assert mark("Förskolan <b>") == "Förskolan &lt;b&gt;"
+    assert mark("<Skola> & hem") == '<span lang="sv">&lt;Skola&gt; &amp; hem</span>'
+    assert marks_swedish([])("Most") == "Most"
 
 
 def test_pictures_lie_in_the_page_without_style_and_with_a_name():

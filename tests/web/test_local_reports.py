@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -43,6 +44,25 @@ def test_a_unit_is_found_by_its_name_and_an_unknown_one_is_said(cast, client, ye
     wrong = client.get(PAGE, {"unit": "Finns inte"})
     assert wrong.status_code == 422
     assert "Det finns ingen enhet med det namnet." in wrong.text
+
+
+def test_names_that_exist_in_swedish_alone_say_so_in_english(cast, client, year_2021):
+    """WCAG 3.1.2: a screen reader would say them as English."""
+    client.login_as(cast.doris)
+    client.get("/sprak/en/")
+    text = client.get(PAGE, {"about": key_of("kind:BUP")}).text
+    theme = "Synpunkter på annan verksamhets utförande av uppdrag"
+    for name in ("Socialtjänst", theme):
+        assert f'<th scope="row"><span lang="sv">{name}</span></th>' in text
+    assert '<th scope="row">Referrals</th>' in text
+    assert text.count(theme) == text.count(f'<span lang="sv">{theme}</span>') + in_pictures(
+        text, theme
+    )
+
+
+def in_pictures(text, words):
+    """How often words stand in drawings, which are named as wholes."""
+    return sum(drawing.count(words) for drawing in re.findall(r"<svg.*?</svg>", text, re.DOTALL))
 
 
 @pytest.mark.parametrize("name", ["astrid", "elof", "hedda"])

@@ -55,6 +55,14 @@ def official_of_group(
     return official_of_groups([group], viewer=viewer, year=year) if group else []
 
 
+def official_words(*, viewer: Viewer | Everything) -> set[str]:
+    """The questions, answers and sources of all figures, as their files have them, for who reads surveys."""
+    if not (isinstance(viewer, Everything) or viewer.may(Ability.READ_SURVEYS)):
+        return set()
+    rows = OfficialFigure.objects.values_list("question", "option", "source").distinct()
+    return {words for row in rows for words in row if words}
+
+
 def official_of_groups(
     groups: Iterable[GroupCard], *, viewer: Viewer | Everything, year: int | None = None
 ) -> list[Official]:

@@ -27,6 +27,7 @@ from samsyn.web.files.downloads import as_download, inert
 from samsyn.web.permissions import needs
 from samsyn.web.report_files.views import SHOWN_AS
 from samsyn.web.reports.local_form import LocalForm
+from samsyn.web.reports.swedish import swedish_in
 
 
 @require_safe
@@ -98,7 +99,7 @@ def _page(request, form, *, status=200, report=None, **more):
     if status == 200 and request.GET:
         context |= {"query": form.address, "again": form.fields_again}
     if report:
-        context["shown"] = page_of(report)
+        context["shown"] = page_of(report, swedish_in(report, viewer=request.viewer))
     return render(request, "reports/local.html", context, status=status)
 
 
