@@ -1,4 +1,4 @@
-"""What does Samsyn cost beside django-helpdesk, on as many cases, in one run? (P1 to P5, P7, P8) JSON.
+"""What does Samsyn cost beside django-helpdesk, on as many cases, in one run? (P1 to P8, P12, P13) JSON.
 
 Both served as their documentation says, two workers each, asked in turn in the same rounds by one reader.
 Helpdesk's list is a page and the JSON that it fetches: the sum. CPU is that of the workers, from /proc.
@@ -19,8 +19,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from bench.measure import an_answered_one, client_of
+from bench.peer_footprint import Gunicorn, grown_by, held, seconds_to_answer
 from bench.served import TICKS, Skicka, cookies_of, ticks_of
-from drills.servers import ROOT, Web, free_port
+from drills.servers import ROOT, Web
 from samsyn.deviations.models import Addressing, Deviation
 from samsyn.organisations.models import Unit
 
@@ -28,7 +29,7 @@ REQUIRED = ("django-helpdesk==2.6.1", "gunicorn==27.0.1", "psycopg[binary]==3.3.
 OPEN = {"status__in": [1, 2]}
 WORDS = "remiss telefon"
 OURS, THEIRS = "samsyn", "helpdesk"
-CLIENTS, EACH = 8, 10
+CLIENTS, EACH, REQUESTS = 8, 10, 10_000
 
 
 class Side:
@@ -144,12 +145,14 @@ def ours_of(side):
     page = side.ask("GET", "/statistik/", headers=office).decode()
     chart = page.partition('class="chart" data-hx-get="')[2].partition('"')[0].replace("&amp;", "&")
     found = f"/inkorg/?{urlencode({'q': WORDS})}"
+    crossed = urlencode({"by": "reporter_unit", "also_by": "month", "scope": "all"})
     return {
         "P1": Case(side, 20, ["/inkorg/"], headers=reader),
         "P2": Case(side, 20, ["/inkorg/"], headers=region),
         "P3": Case(side, 20, [f"/avvikelser/{number}/"], headers=reader),
         "P4": Case(side, 20, [], headers=sending.headers, method="POST", before=sending.prepare),
         "P5": Case(side, 10, ["/statistik/", *([chart] if chart else [])], headers=office),
+        "P6": Case(side, 10, [f"/statistik/?{crossed}"], headers=office),
         "P7": Case(side, 10, ["/att-gora/"], headers=reader),
         "P8": Case(side, 10, [found], headers=region),
     }
@@ -189,6 +192,7 @@ def theirs_of(side, known):
             body=urlencode(form),
         ),
         "P5": Case(side, 1, ["/reports/"], headers=headers),
+        "P6": Case(side, 1, ["/reports/queuemonth/"], headers=headers),
         "P7": Case(side, 1, ["/dashboard/"], headers=headers),
         "P8": Case(side, 3, ["/tickets/", listed({}, WORDS)], headers=headers),
     }
@@ -211,20 +215,12 @@ def main(rounds):
     told = subprocess.run(fill, cwd=ROOT, env=settings, check=True, stdout=subprocess.PIPE)
     known = json.loads(told.stdout)
     call_command("collectstatic", "--no-input", verbosity=0)
-    port = free_port()
-    peer = subprocess.Popen(
-        [
-            *(str(programs / "gunicorn"), "-w", "2", "-t", "300", "-b", f"127.0.0.1:{port}"),
-            *("--log-level", "error", "django.core.wsgi:get_wsgi_application()"),
-        ],
-        cwd=ROOT,
-        env=settings,
-    )
-    web = Web(dict(os.environ), workers=2)
+    peer, web = Gunicorn(programs, settings), Web(dict(os.environ), workers=2)
+    starts = seconds_to_answer({OURS: (web, "/"), THEIRS: (peer, "/tickets/submit/")})
     try:
         web.start()
-        wait_for(port)
-        sides = {OURS: Side(web.process, web.port), THEIRS: Side(peer, port)}
+        peer.start()
+        sides = {OURS: Side(web.process, web.port), THEIRS: Side(peer.process, peer.port)}
         cases = {OURS: ours_of(sides[OURS]), THEIRS: theirs_of(sides[THEIRS], known)}
         for each in cases.values():  # warm: templates compiled, pages of the database read
             for case in each.values():
@@ -236,30 +232,18 @@ def main(rounds):
                     cases[side][name].round()
             for side, each in cases.items():
                 at_once[side].append(each["P4"].at_once())
+        memory = {side: held(sides[side].workers) for side in cases}
+        grown = grown_by(sides[OURS], cases[OURS]["P1"].headers, REQUESTS, "/inkorg/")
     finally:
         web.stop()
-        peer.terminate()
-        peer.wait()
+        peer.stop()
     taken = {
         side: {name: {"cpu": case.cpu, "wall": case.wall} for name, case in each.items()}
         for side, each in cases.items()
     }
     about = {"tickets": known["tickets"], "database": connection.vendor, "at_once": at_once}
+    about |= {"memory": memory, "grown": grown, "requests": REQUESTS, "starts": starts}
     json.dump(about | taken, sys.stdout)
-
-
-def wait_for(port, seconds=60):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            probe = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            probe.request("GET", "/tickets/submit/")
-            probe.getresponse().read()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise SystemExit("helpdesk did not come up")
 
 
 if __name__ == "__main__":

@@ -126,6 +126,11 @@ class Web:
         self.process: subprocess.Popen[bytes]
 
     def start(self) -> None:
+        self.launch()
+        self.wait_until_up()
+
+    def launch(self) -> None:
+        """Begin to start; it does not answer yet."""
         command = [
             *self.wrapper,
             *(sys.executable, "-m", "granian", "--interface", "wsgi", self.application),
@@ -135,7 +140,6 @@ class Web:
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.settings, start_new_session=True, stderr=subprocess.DEVNULL
         )
-        self.wait_until_up()
 
     def wait_until_up(self, seconds: float = 90) -> None:
         end = time.monotonic() + seconds
