@@ -1,7 +1,7 @@
 """Send a deviation: exactly once, numbered, addressed, copied to the secretariat, with letters waiting."""
 
-from collections.abc import Container
-from dataclasses import fields
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
 
@@ -54,8 +54,10 @@ def send_deviation(
     """
     refuse(texts_of(submission, submission.account), by=by, decided=decided)
     try:
+        # Looked up before the transaction: SQLite has one writer, and others send meanwhile.
+        terms = _terms_on(day_in_stockholm(now), submission, by)
         with transaction.atomic():
-            return _send(submission_key, submission, by, now)
+            return _send(submission_key, submission, terms, by, now)
     except (IntegrityError, RecipientRefused, PointRefused):
         # Sent before, or at the same time by another press; what was sent then is the answer.
         if existing := _already_sent(submission_key, by):
@@ -69,19 +71,36 @@ def _already_sent(submission_key: UUID, by: Viewer) -> Deviation | None:
     ).first()
 
 
-def _send(submission_key: UUID, submission: Submission, by: Viewer, now: datetime) -> Deviation:
-    today = day_in_stockholm(now)
+@dataclass(frozen=True)
+class _Terms:
+    """Between whom, and under which agreement, a deviation is sent."""
+
+    reporter: UnitCard
+    recipients: list[UnitCard]
+    agreement: Agreement
+    cards: Mapping[int, UnitCard]
+    """Of all of them, by primary key."""
+
+
+def _terms_on(today: date, submission: Submission, by: Viewer) -> _Terms:
     units = organisations.units_by_pk({*submission.recipient_ids, by.unit_id or 0})
     reporter = units[by.unit_id or 0]
     recipients = _checked_recipients(submission, reporter, units, today)
     agreement = agreement_on(today, submission.agreement_id, submission.agreement_point_id)
     if agreement is None:
         raise PointRefused
+    return _Terms(reporter, recipients, agreement, units)
+
+
+def _send(
+    submission_key: UUID, submission: Submission, terms: _Terms, by: Viewer, now: datetime
+) -> Deviation:
+    today, recipients = day_in_stockholm(now), terms.recipients
     deviation = new_deviation(
         submission,
-        reporter,
+        terms.reporter,
         recipients,
-        agreement=agreement,
+        agreement=terms.agreement,
         number=_next_number(today.year),
         submission_key=submission_key,
         by=by,
@@ -100,7 +119,7 @@ def _send(submission_key: UUID, submission: Submission, by: Viewer, now: datetim
     search.index_new(deviation, addressings, version, copy)
     case = Case(deviation, tuple(addressings))
     leave_trace(StepKind.SENT, case, by=by, now=now)
-    notify(LetterKind.NEW, case, units=[unit.id for unit in recipients], now=now, cards=units)
+    notify(LetterKind.NEW, case, units=[unit.id for unit in recipients], now=now, cards=terms.cards)
     Draft.objects.filter(submission_key=submission_key).delete()
     return deviation
 
