@@ -1,8 +1,10 @@
 """What is a finding, which of two that overlap stands, and what is the text with all replaced?"""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 Level = Literal["certain", "possible"]
@@ -48,11 +50,13 @@ def found(start: int, end: int, label: str, *, certain: bool) -> Finding:
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings by place; of two that overlap the more telling label stays, then the longer one."""
-    taken: list[Finding] = []
+    taken: list[Finding] = []  # by place, so that only the neighbours can overlap
     for one in sorted(findings, key=lambda each: (_ORDER[each.label], each.start - each.end)):
-        if all(other.end <= one.start or one.end <= other.start for other in taken):
-            taken.append(one)
-    return tuple(sorted(taken, key=lambda each: each.start))
+        at = bisect(taken, one.start, key=attrgetter("start"))
+        is_free_before = at == 0 or taken[at - 1].end <= one.start
+        if is_free_before and (at == len(taken) or one.end <= taken[at].start):
+            taken.insert(at, one)
+    return tuple(taken)
 
 
 def replaced(text: str, findings: Iterable[Finding]) -> str:

@@ -108,6 +108,33 @@ def test_a_guest_of_the_mailbox_is_asked_as_everybody(client, cast):
     assert "[personnummer]" in read.text
 
 
+OF_THE_COUNTY = (
+    ("/statistik/sma-tal/", "reason"),
+    ("/statistik/serier/publicerade/nytt/", "source"),
+    ("/statistik/serier/seriebrott/nytt/", "words_sv"),
+    ("/statistik/serier/seriebrott/nytt/", "words_en"),
+    ("/register/ny/", "note"),
+)
+
+
+@pytest.mark.parametrize(("way", "field"), OF_THE_COUNTY)
+def test_what_is_written_about_the_county_is_read_as_everything_else(client, cast, way, field):
+    client.login_as(cast.gudmund if "register" in way else cast.doris)
+    refused = client.post(way, {field: f"Gäller {NUMBER}."})
+    assert refused.status_code == 422
+    assert f"Gäller {NUMBER}." in refused.text and "Byt till [personnummer]" in refused.text
+
+
+def test_the_log_takes_no_name_that_nothing_could_remove(client, cast):
+    client.login_as(cast.frej)
+    way = f"/logg/oppna/{make_deviation(cast).number}/"
+    for reason, kept in ((f"Vi sökte {NUMBER} igen.", NUMBER), ("Mamman till Leyla bad.", "Leyla")):
+        refused = client.post(way, {"reason": reason})
+        assert refused.status_code == 422 and reason in refused.text
+        assert not AuditEvent.objects.filter(reason__contains=kept).exists()
+    assert client.post(way, {"reason": "Begäran enligt dnr 2026-1717"}).status_code == 302
+
+
 # Drafts: may hold anything, are asked about at review, and what is chosen is not stored with them ---
 
 
