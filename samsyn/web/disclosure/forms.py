@@ -26,7 +26,9 @@ class DecisionForm(GuardedForm):
     )
     reason = forms.CharField(
         label=_("Varför"),
-        help_text=_("Vem som har beslutat och på vilken grund. Minst tio tecken."),
+        help_text=_(
+            "Vilken funktion eller grupp som har beslutat, och på vilken grund. Minst tio tecken."
+        ),
         min_length=SHORTEST_REASON,
         error_messages={"min_length": _("Skriv minst tio tecken.")},
         max_length=1000,
