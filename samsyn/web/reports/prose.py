@@ -47,6 +47,7 @@ def autosave(request, year, chapter):
     """Save what stands in the form while somebody types; prose of last year is not read by that."""
     draft = draft_or_404(request, year)
     if "text" not in request.POST:  # the browser holds it back (guard.js): what was saved stays
+        chapter_or_404(draft, chapter)
         return JsonResponse({"words": _("Inte sparat: byt först ut uppgiften.")}, status=409)
     form = ProseForm(request.POST, viewer=request.viewer)
     try:
