@@ -119,7 +119,7 @@ def test_the_doctor_says_what_is_open_and_what_is_lost(second_step, settings):
     assert not any(one.stops for one in doctor.second_step_findings()), "the others can work"
 
 
-def test_the_doctor_refuses_a_key_that_can_be_guessed(settings):
+def test_the_doctor_refuses_a_key_that_can_be_guessed(db, settings):
     settings.ENCRYPTION_KEYS = [NEW, "short"]
     (finding,) = [one for one in doctor.settings_findings() if "fewer than 40" in one.text]
     assert finding.stops and "short" not in finding.text.split()
